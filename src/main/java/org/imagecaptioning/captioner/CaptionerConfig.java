@@ -1,0 +1,62 @@
+package org.imagecaptioning.captioner;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The configuration of a captioner's network: with the vocabulary and the weights, all there is to
+ * it.
+ *
+ * @param cell the recurrent cell
+ * @param initialState how features become the first state
+ * @param features D, the length of an image's feature vector
+ * @param embedding W, the length of a word's vector
+ * @param hidden H, the length of the hidden state
+ * @param vocabulary V, the words, with the four special ones
+ */
+public record CaptionerConfig(
+    Cell cell, InitialState initialState, int features, int embedding, int hidden, int vocabulary) {
+
+  public CaptionerConfig {
+    if (features < 1 || embedding < 1 || hidden < 1) {
+      throw new IllegalArgumentException(
+          "Features, embedding and hidden have at least 1 number each, not %d, %d and %d"
+              .formatted(features, embedding, hidden));
+    }
+    if (vocabulary <= Vocabulary.SPECIAL_WORDS) {
+      throw new IllegalArgumentException(
+          "A vocabulary has more than its %d special words, not %d"
+              .formatted(Vocabulary.SPECIAL_WORDS, vocabulary));
+    }
+    if (initialState == InitialState.TANH_WITH_CELL && cell != Cell.LSTM) {
+      throw new IllegalArgumentException(
+          "Only an LSTM has a cell to start from: " + cell + " takes AFFINE or TANH");
+    }
+  }
+
+  /**
+   * The parameters of the network with their shapes, in the order of their names: {@code W_embed
+   * (V, W)}, {@code W_proj (D, H)}, {@code b_proj (H)}, {@code Wx (W, mH)}, {@code Wh (H, mH)},
+   * {@code b (mH)}, {@code W_vocab (H, V)}, {@code b_vocab (V)} with m = 4 for an LSTM and 1 else,
+   * and {@code W_cell (D, H)}, {@code b_cell (H)} where the cell starts from the features.
+   */
+  public Map<String, List<Integer>> shapes() {
+    int gates = cell.gates() * hidden;
+    Map<String, List<Integer>> shapes = new TreeMap<>();
+    shapes.put("W_embed", List.of(vocabulary, embedding));
+    shapes.put("W_proj", List.of(features, hidden));
+    shapes.put("b_proj", List.of(hidden));
+    shapes.put("Wx", List.of(embedding, gates));
+    shapes.put("Wh", List.of(hidden, gates));
+    shapes.put("b", List.of(gates));
+    shapes.put("W_vocab", List.of(hidden, vocabulary));
+    shapes.put("b_vocab", List.of(vocabulary));
+    if (initialState == InitialState.TANH_WITH_CELL) {
+      shapes.put("W_cell", List.of(features, hidden));
+      shapes.put("b_cell", List.of(hidden));
+    }
+    return Collections.unmodifiableMap(shapes);
+  }
+}

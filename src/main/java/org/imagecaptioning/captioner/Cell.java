@@ -1,0 +1,20 @@
+package org.imagecaptioning.captioner;
+
+/** The recurrent cell of a captioner. */
+public enum Cell {
+  /** h' = tanh(x Wx + h Wh + b). */
+  RNN(1),
+  /** Long short-term memory, gates in the order i, f, o, g. */
+  LSTM(4);
+
+  private final int gates;
+
+  Cell(int gates) {
+    this.gates = gates;
+  }
+
+  /** How many blocks of H columns Wx, Wh and b have. */
+  public int gates() {
+    return gates;
+  }
+}

@@ -1,0 +1,7 @@
+/** Features to words: the vocabulary, the recurrent networks and the decoders. */
+@ApplicationModule(allowedDependencies = {"layers"})
+@NullMarked
+package org.imagecaptioning.captioner;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** Image in, caption out: the HTTP front and the service behind it. */
+@ApplicationModule(allowedDependencies = {"web", "images", "features", "captioner", "models"})
+@NullMarked
+package org.imagecaptioning.captions;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** Readers of captioned images, and the drawn data set that comes with the project. */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package org.imagecaptioning.datasets;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

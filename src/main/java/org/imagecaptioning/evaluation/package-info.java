@@ -1,0 +1,7 @@
+/** How good captions are: BLEU, ROUGE-L and CIDEr, as the COCO caption evaluation defines them. */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package org.imagecaptioning.evaluation;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,8 @@
+/** Trained models: bundles, and the registry that loads them. */
+@ApplicationModule(
+    allowedDependencies = {"images", "features", "features :: onnx", "layers", "captioner"})
+@NullMarked
+package org.imagecaptioning.models;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

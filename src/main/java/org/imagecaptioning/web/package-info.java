@@ -1,0 +1,7 @@
+/** What crosses all endpoints: problems and the OpenAPI document. */
+@ApplicationModule(allowedDependencies = {"images", "models"})
+@NullMarked
+package org.imagecaptioning.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
