@@ -1,0 +1,197 @@
+package org.imagecaptioning.captioner;
+
+import org.imagecaptioning.layers.FloatMatrix;
+import org.imagecaptioning.layers.PackedCell;
+import org.imagecaptioning.layers.PackedEmbedding;
+import org.imagecaptioning.layers.PackedLstm;
+import org.imagecaptioning.layers.PackedRnn;
+import org.imagecaptioning.layers.PackedSequences;
+import org.imagecaptioning.layers.PackedSoftmaxLoss;
+import org.imagecaptioning.layers.Products;
+import org.imagecaptioning.layers.Rows;
+
+/**
+ * The loss of a network on captions and the gradient of every parameter, in float32 on packed
+ * sequences: {@code CaptioningRnn} made fast, and tested to agree with it. Its memory is kept from
+ * call to call, so it is for one thread at a time; the parameters may be shared by several.
+ *
+ * <p>Of N captions with R words that count: features (N, D), words (R, W), hidden (R, H), scores
+ * (R, V).
+ */
+public final class CaptionerGradients {
+
+  private final CaptionerConfig config;
+  private final Parameters parameters;
+  private final Parameters gradients;
+  private final PackedCell cell;
+  private Buffers buffers;
+
+  /**
+   * @param parameters read at every call; whoever changes them does so between calls
+   */
+  public CaptionerGradients(CaptionerConfig config, Parameters parameters) {
+    this.config = config;
+    this.parameters = parameters;
+    this.gradients = new Parameters(config);
+    this.cell =
+        switch (config.cell()) {
+          case RNN -> new PackedRnn();
+          case LSTM -> new PackedLstm();
+        };
+    this.buffers = new Buffers(config, 0, 0);
+  }
+
+  /** The gradients of the last call. */
+  public Parameters gradients() {
+    return gradients;
+  }
+
+  /**
+   * Forward and backward.
+   *
+   * @param features one row a caption, in the order of the captions that were packed: N x D
+   * @param sequences the captions
+   * @param dropout the share of word inputs and hidden outputs that is dropped, 0 to below 1
+   * @param seed of the dropout
+   * @param divisor what the sum of the loss over words is divided by: the captions of the whole
+   *     minibatch
+   * @return the cross-entropy in nats, summed over words, divided by {@code divisor}
+   */
+  public double lossAndGradients(
+      float[][] features, PackedSequences sequences, double dropout, long seed, double divisor) {
+    buffers = buffers.atLeast(config, sequences.captions(), sequences.rows());
+    int captions = sequences.captions();
+    int rows = sequences.rows();
+    FloatMatrix images = buffers.images.rows(0, captions);
+    FloatMatrix h0 = buffers.h0.rows(0, captions);
+    FloatMatrix c0 = buffers.c0.rows(0, captions);
+    FloatMatrix x = buffers.x.rows(0, rows);
+    FloatMatrix z = buffers.z.rows(0, rows);
+    FloatMatrix h = buffers.h.rows(0, rows);
+    FloatMatrix spoken = buffers.spoken.rows(0, rows);
+    FloatMatrix scores = buffers.scores.rows(0, rows);
+
+    int[] order = sequences.order();
+    for (int n = 0; n < captions; n++) {
+      images.put(n, features[order[n]]);
+    }
+    start(images, "W_proj", "b_proj", config.initialState() != InitialState.AFFINE, h0);
+    if (config.initialState() == InitialState.TANH_WITH_CELL) {
+      start(images, "W_cell", "b_cell", true, c0);
+    }
+    PackedEmbedding.forward(sequences, parameters.get("W_embed"), x);
+    Rows.dropout(x, dropout, seed);
+    Products.multiply(x, parameters.get("Wx"), z);
+    cell.forward(sequences, h0, c0, z, parameters.get("Wh"), parameters.get("b"), h);
+    spoken.copy(h);
+    Rows.dropout(spoken, dropout, ~seed);
+    Products.multiply(spoken, parameters.get("W_vocab"), scores);
+    double loss =
+        PackedSoftmaxLoss.lossAndGradient(
+            sequences, scores, parameters.get("b_vocab"), gradients.get("b_vocab"), divisor);
+    backward(sequences, images, h0, c0, x, z, h, spoken, scores, dropout, seed);
+    return loss;
+  }
+
+  private void start(
+      FloatMatrix images, String weights, String bias, boolean tanh, FloatMatrix state) {
+    Products.multiply(images, parameters.get(weights), state);
+    Rows.add(state, parameters.get(bias));
+    if (tanh) {
+      Rows.tanh(state);
+    }
+  }
+
+  private void backward(
+      PackedSequences sequences,
+      FloatMatrix images,
+      FloatMatrix h0,
+      FloatMatrix c0,
+      FloatMatrix x,
+      FloatMatrix z,
+      FloatMatrix h,
+      FloatMatrix spoken,
+      FloatMatrix dScores,
+      double dropout,
+      long seed) {
+    FloatMatrix dh0 = buffers.dh0.rows(0, sequences.captions());
+    FloatMatrix dc0 = buffers.dc0.rows(0, sequences.captions());
+    FloatMatrix previous = buffers.previous.rows(0, sequences.rows());
+    FloatMatrix dh = buffers.dh.rows(0, sequences.rows());
+
+    Products.multiplyTransposed(spoken, dScores, gradients.get("W_vocab"));
+    Products.multiplyByTransposed(dScores, parameters.get("W_vocab"), dh);
+    Rows.dropout(dh, dropout, ~seed);
+    FloatMatrix dz = z;
+    cell.backward(sequences, c0, z, parameters.get("Wh"), h, dh, dz, dh0, dc0);
+    sequences.shift(h0, h, previous);
+    Products.multiplyTransposed(previous, dz, gradients.get("Wh"));
+    Products.multiplyTransposed(x, dz, gradients.get("Wx"));
+    Rows.sum(dz, gradients.get("b"));
+    FloatMatrix dx = x;
+    Products.multiplyByTransposed(dz, parameters.get("Wx"), dx);
+    Rows.dropout(dx, dropout, seed);
+    PackedEmbedding.backward(sequences, dx, gradients.get("W_embed"));
+    startBackward(
+        images, "W_proj", "b_proj", config.initialState() != InitialState.AFFINE, h0, dh0);
+    if (config.initialState() == InitialState.TANH_WITH_CELL) {
+      startBackward(images, "W_cell", "b_cell", true, c0, dc0);
+    }
+  }
+
+  private void startBackward(
+      FloatMatrix images,
+      String weights,
+      String bias,
+      boolean tanh,
+      FloatMatrix state,
+      FloatMatrix dState) {
+    if (tanh) {
+      Rows.tanhBackward(state, dState);
+    }
+    Products.multiplyTransposed(images, dState, gradients.get(weights));
+    Rows.sum(dState, gradients.get(bias));
+  }
+
+  /** What one minibatch takes, for up to so many captions and rows. */
+  private static final class Buffers {
+
+    final FloatMatrix images; // (N, D)
+    final FloatMatrix h0; // (N, H)
+    final FloatMatrix c0; // (N, H)
+    final FloatMatrix dh0; // (N, H)
+    final FloatMatrix dc0; // (N, H)
+    final FloatMatrix x; // (R, W)
+    final FloatMatrix z; // (R, mH)
+    final FloatMatrix h; // (R, H)
+    final FloatMatrix spoken; // (R, H)
+    final FloatMatrix previous; // (R, H)
+    final FloatMatrix dh; // (R, H)
+    final FloatMatrix scores; // (R, V)
+
+    Buffers(CaptionerConfig config, int captions, int rows) {
+      int hidden = config.hidden();
+      images = FloatMatrix.zeros(captions, config.features());
+      h0 = FloatMatrix.zeros(captions, hidden);
+      c0 = FloatMatrix.zeros(captions, hidden);
+      dh0 = FloatMatrix.zeros(captions, hidden);
+      dc0 = FloatMatrix.zeros(captions, hidden);
+      x = FloatMatrix.zeros(rows, config.embedding());
+      z = FloatMatrix.zeros(rows, config.cell().gates() * hidden);
+      h = FloatMatrix.zeros(rows, hidden);
+      spoken = FloatMatrix.zeros(rows, hidden);
+      previous = FloatMatrix.zeros(rows, hidden);
+      dh = FloatMatrix.zeros(rows, hidden);
+      scores = FloatMatrix.zeros(rows, config.vocabulary());
+    }
+
+    Buffers atLeast(CaptionerConfig config, int captions, int rows) {
+      if (captions <= images.rows() && rows <= x.rows()) {
+        return this;
+      }
+      int spare = Math.max(rows, images.rows()) / 8;
+      return new Buffers(
+          config, Math.max(captions, images.rows()), Math.max(rows + spare, x.rows()));
+    }
+  }
+}

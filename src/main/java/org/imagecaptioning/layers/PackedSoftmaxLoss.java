@@ -1,0 +1,53 @@
+package org.imagecaptioning.layers;
+
+/**
+ * {@code TemporalSoftmaxLoss} over packed sequences: the bias, the loss and its gradient in one
+ * pass.
+ */
+public final class PackedSoftmaxLoss {
+
+  private PackedSoftmaxLoss() {}
+
+  /**
+   * @param sequences whose targets are R words
+   * @param scores in: h W_vocab, shape (R, V); out: the gradient of the loss with respect to them
+   * @param bias b_vocab, shape (1, V)
+   * @param dBias out: its gradient, shape (1, V)
+   * @param divisor what the sum over words is divided by: N of the whole minibatch
+   * @return the cross-entropy in nats, summed over words, divided by {@code divisor}
+   */
+  public static double lossAndGradient(
+      PackedSequences sequences,
+      FloatMatrix scores,
+      FloatMatrix bias,
+      FloatMatrix dBias,
+      double divisor) {
+    int vocabulary = scores.cols();
+    float scale = (float) (1 / divisor);
+    float[] b = bias.toArray();
+    float[] row = new float[vocabulary];
+    double[] columnSums = new double[vocabulary];
+    double loss = 0;
+    for (int r = 0; r < sequences.rows(); r++) {
+      scores.get(r, row);
+      for (int v = 0; v < vocabulary; v++) {
+        row[v] += b[v];
+      }
+      int target = sequences.target(r);
+      float score = row[target];
+      loss += Activations.softmax(row, vocabulary) - score;
+      row[target] -= 1;
+      for (int v = 0; v < vocabulary; v++) {
+        row[v] *= scale;
+        columnSums[v] += row[v];
+      }
+      scores.put(r, row);
+    }
+    float[] sums = new float[vocabulary];
+    for (int v = 0; v < vocabulary; v++) {
+      sums[v] = (float) columnSums[v];
+    }
+    dBias.put(0, sums);
+    return loss / divisor;
+  }
+}
