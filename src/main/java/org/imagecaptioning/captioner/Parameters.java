@@ -1,6 +1,7 @@
 package org.imagecaptioning.captioner;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,22 +27,22 @@ public final class Parameters {
   /** All zero. */
   public Parameters(CaptionerConfig config) {
     this.shapes = config.shapes();
-    int size = 0;
-    Map<String, Integer> offsets = new LinkedHashMap<>();
-    for (Map.Entry<String, List<Integer>> shape : shapes.entrySet()) {
-      offsets.put(shape.getKey(), size);
-      int length = shape.getValue().stream().reduce(1, Math::multiplyExact);
-      size = Math.addExact(size, (length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
+    all = FloatMatrix.zeros(1, shapes.values().stream().mapToInt(Parameters::room).sum());
+    int offset = 0;
+    for (Map.Entry<String, List<Integer>> parameter : shapes.entrySet()) {
+      List<Integer> shape = parameter.getValue();
+      int rows = shape.size() == 1 ? 1 : shape.get(0);
+      matrices.put(parameter.getKey(), all.view(offset, rows, shape.get(shape.size() - 1)));
+      offset += room(shape);
     }
-    all = FloatMatrix.zeros(1, size);
-    shapes.forEach(
-        (name, shape) ->
-            matrices.put(
-                name,
-                all.view(
-                    offsets.get(name),
-                    shape.size() == 1 ? 1 : shape.get(0),
-                    shape.get(shape.size() - 1))));
+  }
+
+  private static int length(List<Integer> shape) {
+    return shape.stream().reduce(1, Math::multiplyExact);
+  }
+
+  private static int room(List<Integer> shape) {
+    return (length(shape) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }
 
   /**
@@ -56,14 +57,14 @@ public final class Parameters {
         .forEach(
             (name, shape) -> {
               SplittableRandom random = seeds.split();
-              float[] values = new float[shape.stream().reduce(1, Math::multiplyExact)];
+              float[] values = new float[length(shape)];
               if (shape.size() == 2) {
                 double deviation = name.equals("W_embed") ? 0.1 : 1 / Math.sqrt(shape.get(0));
                 for (int i = 0; i < values.length; i++) {
                   values[i] = (float) (deviation * random.nextGaussian());
                 }
               } else if (name.equals("b") && config.cell() == Cell.LSTM) {
-                java.util.Arrays.fill(values, config.hidden(), 2 * config.hidden(), 1f);
+                Arrays.fill(values, config.hidden(), 2 * config.hidden(), 1f);
               }
               parameters.get(name).put(0, values, values.length);
             });
