@@ -12,6 +12,11 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Arrays of double numbers for tests, and how far two of them are apart. */
 public final class Numbers {
 
+  static {
+    // ND4J wakes its threads for a dozen numbers too, and on a busy machine waits for them.
+    Nd4j.getEnvironment().setMaxMasterThreads(1);
+  }
+
   private Numbers() {}
 
   /** numpy's {@code linspace(from, to, size).reshape(shape)}. */
