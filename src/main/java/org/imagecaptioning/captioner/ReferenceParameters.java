@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * ReferenceParameters of a network, sure to be complete and to fit together: in the shapes of {@link
+ * The parameters of a network, sure to be complete and to fit together: in the shapes of {@link
  * CaptionerConfig#shapes()}. The sizes are those of the parameters themselves, since the course's
  * checks use vocabularies that are smaller than a {@link CaptionerConfig} allows.
  */
@@ -49,7 +49,7 @@ final class ReferenceParameters {
     }
     if (!actual.equals(expected)) {
       throw new IllegalArgumentException(
-          "ReferenceParameters of the shapes %s were expected, not %s".formatted(expected, actual));
+          "Parameters of the shapes %s were expected, not %s".formatted(expected, actual));
     }
   }
 
