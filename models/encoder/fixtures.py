@@ -72,6 +72,9 @@ def main():
          [node("Reshape", ["image", "shape"], "features")], [constant("shape", [3, -1])])
     save("weights-elsewhere", [image], [vector],
          [node("Mul", ["image", "scale"], "scaled"), node("Flatten", ["scaled"], "features", axis=1)], [outside("scale")])
+    save("constant-elsewhere", [image], [vector],
+         [node("Constant", [], "scale", value=outside("scale")), node("Mul", ["image", "scale"], "scaled"),
+          node("Flatten", ["scaled"], "features", axis=1)])
 
 
 if __name__ == "__main__":
