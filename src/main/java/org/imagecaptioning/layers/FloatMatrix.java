@@ -16,6 +16,8 @@ import org.bytedeco.javacpp.FloatPointer;
  */
 public final class FloatMatrix {
 
+  private static final int CACHE_LINE = 64;
+
   private final int rows;
   private final int cols;
   private final FloatBuffer memory;
@@ -35,25 +37,20 @@ public final class FloatMatrix {
    */
   public static FloatMatrix zeros(int rows, int cols) {
     long bytes = (long) rows * cols * Float.BYTES;
-    if (rows < 0 || cols < 0 || bytes > Integer.MAX_VALUE) {
+    if (rows < 0 || cols < 0 || bytes > Integer.MAX_VALUE - 2 * CACHE_LINE) {
       throw new IllegalArgumentException(
           "A matrix has sides of at least 0 and takes less than 2 GB, not %d x %d"
               .formatted(rows, cols));
     }
-    // BLAS is quicker on whole cache lines
-    ByteBuffer block = ByteBuffer.allocateDirect((int) bytes + CACHE_LINE).alignedSlice(CACHE_LINE);
-    return new FloatMatrix(
-        rows,
-        cols,
-        block
+    // BLAS is quicker on whole cache lines; alignment takes up to one of them at either end
+    FloatBuffer memory =
+        ByteBuffer.allocateDirect((int) bytes + 2 * CACHE_LINE)
+            .alignedSlice(CACHE_LINE)
             .order(ByteOrder.nativeOrder())
-            .limit((int) bytes)
-            .slice()
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer());
+            .asFloatBuffer()
+            .slice(0, rows * cols);
+    return new FloatMatrix(rows, cols, memory);
   }
-
-  private static final int CACHE_LINE = 64;
 
   /** A copy of row-major numbers. */
   public static FloatMatrix of(int rows, int cols, float[] values) {
