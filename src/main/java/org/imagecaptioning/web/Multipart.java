@@ -8,7 +8,7 @@ import org.apache.tomcat.util.http.fileupload.FileItemIterator;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
 import org.apache.tomcat.util.http.fileupload.InvalidFileNameException;
-import org.apache.tomcat.util.http.fileupload.RequestContext;
+import org.apache.tomcat.util.http.fileupload.UploadContext;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a multipart/form-data body part by part, as it comes in, keeping nothing. */
@@ -68,7 +68,12 @@ public final class Multipart {
     return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   }
 
-  private record Body(String contentType, RequestBody body) implements RequestContext {
+  private record Body(String contentType, RequestBody body) implements UploadContext {
+
+    @Override
+    public long contentLength() {
+      return -1; // what comes is counted, not what is promised
+    }
 
     @Override
     public String getCharacterEncoding() {

@@ -2,7 +2,6 @@ package org.imagecaptioning.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,7 +26,6 @@ import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Answers whatever goes wrong in a request with a problem, whatever its Accept header says. */
 @RestControllerAdvice
@@ -36,10 +34,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
-  private final JsonMapper json;
+  private final ProblemResponses problems;
 
-  ProblemAdvice(JsonMapper json) {
-    this.json = json;
+  ProblemAdvice(ProblemResponses problems) {
+    this.problems = problems;
   }
 
   @ExceptionHandler
@@ -48,23 +46,22 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     if (type == ProblemType.INTERNAL_ERROR) {
       return failed((Exception) failure, request);
     }
-    return respond(type, String.valueOf(failure.getMessage()), new HttpHeaders(), request);
+    return problems.of(type, String.valueOf(failure.getMessage()), request.getRequestURI());
   }
 
   @ExceptionHandler
   ResponseEntity<Object> failed(InvalidMediaTypeException failure, HttpServletRequest request) {
-    return respond(
+    return problems.of(
         ProblemType.UNSUPPORTED_MEDIA_TYPE,
         "The Content-Type header is not a media type: " + failure.getMessage(),
-        new HttpHeaders(),
-        request);
+        request.getRequestURI());
   }
 
   @ExceptionHandler
   ResponseEntity<Object> failed(Exception failure, HttpServletRequest request) {
     log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
-    return respond(
-        ProblemType.INTERNAL_ERROR, Problems.INTERNAL_DETAIL, new HttpHeaders(), request);
+    return problems.of(
+        ProblemType.INTERNAL_ERROR, Problems.INTERNAL_DETAIL, request.getRequestURI());
   }
 
   /** All that the framework itself refuses comes through here. */
@@ -79,8 +76,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     if (status.is5xxServerError()) {
       return failed(failure, request);
     }
-    return respond(
-        ProblemType.ofStatus(status.value()), detail(failure, body, request), headers, request);
+    return problems.of(
+        ProblemType.ofStatus(status.value()),
+        detail(failure, body, request),
+        request.getRequestURI(),
+        headers);
   }
 
   private static String detail(
@@ -114,17 +114,5 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   private static String list(Collection<MediaType> types) {
     return types.stream().map(MediaType::toString).collect(Collectors.joining(" or "));
-  }
-
-  /** As bytes, so that the answer has a length and is whole before the body's rest is taken in. */
-  private ResponseEntity<Object> respond(
-      ProblemType type, String detail, HttpHeaders headers, HttpServletRequest request) {
-    HttpHeaders all = new HttpHeaders();
-    List.of(HttpHeaders.ALLOW, HttpHeaders.ACCEPT, HttpHeaders.RETRY_AFTER)
-        .forEach(name -> headers.getOrEmpty(name).forEach(value -> all.add(name, value)));
-    all.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-    return ResponseEntity.status(type.status())
-        .headers(all)
-        .body(json.writeValueAsBytes(Problems.of(type, detail, request.getRequestURI())));
   }
 }

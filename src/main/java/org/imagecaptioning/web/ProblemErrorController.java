@@ -4,8 +4,6 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.webmvc.error.ErrorController;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -15,20 +13,23 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ProblemErrorController implements ErrorController {
 
+  private final ProblemResponses problems;
+
+  ProblemErrorController(ProblemResponses problems) {
+    this.problems = problems;
+  }
+
   @RequestMapping("${spring.web.error.path:/error}")
-  ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
+  ResponseEntity<Object> error(HttpServletRequest request) {
+    Object uri = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    String path = uri == null ? request.getRequestURI() : uri.toString();
+    if (request.getAttribute(RequestBody.PROBLEM) instanceof ProblemException problem) {
+      return problems.of(problem.type(), String.valueOf(problem.getMessage()), path);
+    }
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-    Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    // Without a status a client has asked for this path itself.
     ProblemType type =
-        ProblemType.ofStatus(
-            status instanceof Integer code ? code : ProblemType.NOT_FOUND.status());
-    ProblemDetail problem =
-        Problems.of(
-            type,
-            ContainerProblem.detail(type),
-            path == null ? request.getRequestURI() : path.toString());
-    return ResponseEntity.status(type.status())
-        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(problem);
+        status instanceof Integer code ? ProblemType.ofStatus(code) : ProblemType.NOT_FOUND;
+    return problems.of(type, ContainerProblem.detail(type), path);
   }
 }

@@ -57,7 +57,7 @@ public final class QueryParameters {
       return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException notEncoded) {
       throw new ProblemException(
-          ProblemType.INVALID_PARAMETER,
+          ProblemType.MALFORMED_REQUEST,
           "The query is not percent-encoded: " + notEncoded.getMessage(),
           notEncoded);
     }

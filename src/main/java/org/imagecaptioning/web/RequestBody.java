@@ -14,11 +14,19 @@ public final class RequestBody extends InputStream {
   /** A request's attribute, set once its body was asked for. */
   static final String ASKED_FOR = RequestBody.class.getName() + ".ASKED_FOR";
 
+  /**
+   * A request's attribute: why its body could not be read. Tomcat drops what was answered then, and
+   * asks for an error page.
+   */
+  static final String PROBLEM = RequestBody.class.getName() + ".PROBLEM";
+
+  private final HttpServletRequest request;
   private final InputStream body;
   private final long limit;
   private long count;
 
-  private RequestBody(InputStream body, long limit) {
+  private RequestBody(HttpServletRequest request, InputStream body, long limit) {
+    this.request = request;
     this.body = body;
     this.limit = limit;
   }
@@ -32,7 +40,7 @@ public final class RequestBody extends InputStream {
       throw tooLarge(limit);
     }
     request.setAttribute(ASKED_FOR, true);
-    return new RequestBody(request.getInputStream(), limit);
+    return new RequestBody(request, request.getInputStream(), limit);
   }
 
   @Override
@@ -47,7 +55,9 @@ public final class RequestBody extends InputStream {
     try {
       n = body.read(buffer, offset, length);
     } catch (IOException failure) {
-      throw problem(failure);
+      ProblemException problem = problem(failure);
+      request.setAttribute(PROBLEM, problem);
+      throw problem;
     }
     count += Math.max(n, 0);
     if (count > limit) {

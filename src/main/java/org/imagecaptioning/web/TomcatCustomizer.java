@@ -2,6 +2,7 @@ package org.imagecaptioning.web;
 
 import java.nio.file.Path;
 import org.apache.catalina.core.StandardHost;
+import org.apache.coyote.ContinueResponseTiming;
 import org.imagecaptioning.CaptioningSettings;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -26,6 +27,8 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatWebServerFact
                 .setErrorReportValveClass(ProblemValve.class.getName()));
     // A client that waits for "100 Continue" is refused before it sends a body that is too large.
     factory.addConnectorCustomizers(
-        connector -> connector.setProperty("continueResponseTiming", "onRequestBodyRead"));
+        connector ->
+            connector.setProperty(
+                "continueResponseTiming", ContinueResponseTiming.ON_REQUEST_BODY_READ.toString()));
   }
 }
