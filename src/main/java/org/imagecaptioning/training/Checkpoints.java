@@ -77,8 +77,7 @@ final class Checkpoints {
             "The checkpoint %s is of another training: it was %s, this is %s. Give the options of then, another name, or --fresh"
                 .formatted(newest, saved.training(), training));
       }
-      Map<String, Tensor> tensors =
-          Safetensors.read(Files.readAllBytes(newest.resolve(TENSORS)));
+      Map<String, Tensor> tensors = Safetensors.read(Files.readAllBytes(newest.resolve(TENSORS)));
       matrices(weights, best, optimizer)
           .forEach((name, matrix) -> fill(matrix, tensors.get(name), newest, name));
       optimizer.resume(saved.progress().step());
@@ -90,8 +89,7 @@ final class Checkpoints {
     }
   }
 
-  private static void fill(
-      FloatMatrix matrix, @Nullable Tensor tensor, Path file, String name) {
+  private static void fill(FloatMatrix matrix, @Nullable Tensor tensor, Path file, String name) {
     if (tensor == null || tensor.values().length != matrix.size()) {
       throw new TrainingException("The checkpoint %s has no such %s".formatted(file, name));
     }

@@ -21,8 +21,7 @@ record DatasetFeatures(Path home, int threads, ProgressBar bar) {
   /** The mean features by the image's id; images that cannot be read are reported and left out. */
   Map<String, float[]> extract(Dataset images, EncoderChoice choice) throws IOException {
     OnnxEncoders encoders = new OnnxEncoders(home.resolve("natives"), new EncoderSettings(1));
-    try (FeatureExtractor extractor =
-        encoders.open(choice.onnx(), choice.description().input())) {
+    try (FeatureExtractor extractor = encoders.open(choice.onnx(), choice.description().input())) {
       FeatureCache.Extracted extracted =
           new FeatureCache(
                   home.resolve("features"),

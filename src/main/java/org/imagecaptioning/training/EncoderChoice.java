@@ -1,9 +1,9 @@
 package org.imagecaptioning.training;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.imagecaptioning.features.onnx.TinyEncoder;
 import org.imagecaptioning.models.Bundle;
 import org.imagecaptioning.models.Manifest;
 import tools.jackson.core.JacksonException;
@@ -24,21 +24,20 @@ record EncoderChoice(Manifest.Encoder description, byte[] onnx) {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   /**
-   * @param choice {@link #TINY}; a file {@code x.onnx} that is described by {@code x.json} beside it;
-   *     a bundle {@code x.zip}, whose encoder is taken; or the name of a shipped model
+   * @param choice {@link #TINY}; a file {@code x.onnx} that is described by {@code x.json} beside
+   *     it; a bundle {@code x.zip}, whose encoder is taken; or the name of a shipped model
    * @throws TrainingException if it is none of these
    */
   static EncoderChoice of(String choice) {
     try {
       if (choice.equals(TINY)) {
         return new EncoderChoice(
-            describe(resource("/encoders/tiny.json")), resource("/encoders/tiny.onnx"));
+            new Manifest.Encoder(TINY, TinyEncoder.input(), 1, 1024, 1, 1), TinyEncoder.model());
       }
       if (choice.endsWith(".onnx")) {
         Path onnx = Path.of(choice);
         Path json = Path.of(choice.substring(0, choice.length() - ".onnx".length()) + ".json");
-        return new EncoderChoice(
-            describe(Files.readAllBytes(json)), Files.readAllBytes(onnx));
+        return new EncoderChoice(describe(Files.readAllBytes(json)), Files.readAllBytes(onnx));
       }
       Bundle bundle = ShippedBundles.read(choice);
       return new EncoderChoice(bundle.manifest().encoder(), bundle.encoder());
@@ -60,15 +59,6 @@ record EncoderChoice(Manifest.Encoder description, byte[] onnx) {
     } catch (JacksonException e) {
       throw new TrainingException(
           "The description of the encoder is broken: " + e.getOriginalMessage(), e);
-    }
-  }
-
-  private static byte[] resource(String name) throws IOException {
-    try (InputStream in = EncoderChoice.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IOException(name + " is not on the class path");
-      }
-      return in.readAllBytes();
     }
   }
 }

@@ -13,4 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param wordsPerSecond words of captions learned from in one of these seconds
  */
 public record EpochReport(
-    int epoch, double loss, @Nullable CaptionScores scores, double seconds, double wordsPerSecond) {}
+    int epoch,
+    double loss,
+    @Nullable CaptionScores scores,
+    double seconds,
+    double wordsPerSecond) {}

@@ -65,8 +65,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Dataset images = DatasetReaders.read(dataset);
     EncoderChoice encoder = new EncoderChoice(bundle.manifest().encoder(), bundle.encoder());
     DatasetFeatures features = new DatasetFeatures(home, threads, bar);
-    Validation held =
-        TrainingData.validation(images, features.extract(images, encoder), split);
+    Validation held = TrainingData.validation(images, features.extract(images, encoder), split);
     if (held.isEmpty()) {
       throw new TrainingException(
           "The data set %s has no images in the split %s".formatted(images.name(), split.word()));

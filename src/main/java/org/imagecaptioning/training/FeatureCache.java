@@ -74,8 +74,7 @@ final class FeatureCache {
         keep(images.get(i), read(channel, i, record), features, broken);
       }
       for (int from = done; from < images.size(); from += CHUNK) {
-        List<CaptionedImage> chunk =
-            images.subList(from, Math.min(from + CHUNK, images.size()));
+        List<CaptionedImage> chunk = images.subList(from, Math.min(from + CHUNK, images.size()));
         ByteBuffer bytes =
             ByteBuffer.allocate(chunk.size() * record).order(ByteOrder.LITTLE_ENDIAN);
         List<Future<float[]>> futures = new ArrayList<>();
@@ -128,7 +127,8 @@ final class FeatureCache {
 
   private float[] read(FileChannel channel, int index, int record) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(record).order(ByteOrder.LITTLE_ENDIAN);
-    while (bytes.hasRemaining() && channel.read(bytes, (long) index * record + bytes.position()) >= 0) {
+    while (bytes.hasRemaining()
+        && channel.read(bytes, (long) index * record + bytes.position()) >= 0) {
       // until the record is whole
     }
     float[] mean = new float[encoder.depth()];

@@ -4,16 +4,17 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * One line that is written over as work goes on; where nobody watches (a file, a pipe), a line every
- * tenth of the work.
+ * One line that is written over as work goes on; where nobody watches (a file, a pipe), a line
+ * every tenth of the work.
  */
 final class ProgressBar {
 
   private static final int WIDTH = 30;
+  private static final long UNWATCHED_NANOS = 15_000_000_000L;
 
   private final PrintStream out;
   private final boolean watched;
-  private int lastTenth;
+  private long lastShown = System.nanoTime();
   private int lastLength;
 
   /**
@@ -30,7 +31,6 @@ final class ProgressBar {
    * @param detail shown behind the bar
    */
   void show(String what, int done, int all, String detail) {
-    int tenth = (int) (10L * done / all);
     if (watched) {
       int filled = (int) ((long) WIDTH * done / all);
       String line =
@@ -46,10 +46,10 @@ final class ProgressBar {
       out.print("\r" + line + " ".repeat(Math.max(0, lastLength - line.length())));
       out.flush();
       lastLength = line.length();
-    } else if (tenth != lastTenth) {
+    } else if (System.nanoTime() - lastShown > UNWATCHED_NANOS) {
       out.printf(Locale.ROOT, "%s %d/%d %s%n", what, done, all, detail);
+      lastShown = System.nanoTime();
     }
-    lastTenth = done == all ? 0 : tenth;
   }
 
   /** Writes a line of its own where the bar was. */

@@ -70,8 +70,7 @@ public final class Trainer {
         new ShardedGradients(config, weights, GRADIENT_SHARDS, threads)) {
       while (progress.epoch() < options.epochs() && !progress.outOf(options.patience())) {
         Minibatches order =
-            new Minibatches(
-                examples.size(), options.batchSize(), options.seed(), progress.epoch());
+            new Minibatches(examples.size(), options.batchSize(), options.seed(), progress.epoch());
         while (progress.batch() < batches) {
           if (stop.getAsBoolean()) {
             checkpoints.write(progress, weights, best, optimizer);
@@ -121,15 +120,11 @@ public final class Trainer {
                   .formatted(progress.step() + 1, loss, norm, options.learningRate())
               + " smaller norm to clip at, keeps them finite");
     }
-    long steps =
-        (long) Minibatches.count(examples.size(), options.batchSize()) * options.epochs();
+    long steps = (long) Minibatches.count(examples.size(), options.batchSize()) * options.epochs();
     optimizer.step(
-        weights.all(),
-        gradients.gradients().all(),
-        options.learningRateAt(progress.step(), steps));
+        weights.all(), gradients.gradients().all(), options.learningRateAt(progress.step(), steps));
     long words = Stream.of(captions).mapToLong(caption -> caption.length - 1).sum();
-    return progress.afterBatch(
-        loss * captions.length, words, (System.nanoTime() - start) / 1e9);
+    return progress.afterBatch(loss * captions.length, words, (System.nanoTime() - start) / 1e9);
   }
 
   private @Nullable CaptionScores validate(Parameters weights) {

@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import org.imagecaptioning.captioner.Captioner;
 import org.imagecaptioning.captioner.CaptionerConfig;
 import org.imagecaptioning.captioner.DecodingOptions;
-import org.imagecaptioning.captioner.Parameters;
 import org.imagecaptioning.datasets.Dataset;
 import org.imagecaptioning.datasets.DatasetReaders;
 import org.imagecaptioning.datasets.Split;
@@ -115,8 +114,7 @@ record Training(
         new BundleWriter()
             .write(
                 file,
-                new Bundle(
-                    manifest, choice.onnx(), result.weights().tensors(), data.vocabulary()),
+                new Bundle(manifest, choice.onnx(), result.weights().tensors(), data.vocabulary()),
                 precision);
     bar.line("wrote %s, %d kB".formatted(file, Files.size(file) / 1000));
     return written;

@@ -19,8 +19,7 @@ import org.imagecaptioning.datasets.Split;
  * @param images how many of them there are
  * @param validation the split val
  */
-record TrainingData(
-    Vocabulary vocabulary, Examples examples, int images, Validation validation) {
+record TrainingData(Vocabulary vocabulary, Examples examples, int images, Validation validation) {
 
   /**
    * @param features by the image's id; an image without is left out

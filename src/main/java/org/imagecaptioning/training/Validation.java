@@ -3,7 +3,7 @@ package org.imagecaptioning.training;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.imagecaptioning.captioner.Captioner;
-import org.imagecaptioning.captioner.Decoders;
+import org.imagecaptioning.captioner.Decoder;
 import org.imagecaptioning.captioner.DecodingOptions;
 import org.imagecaptioning.captioner.Vocabulary;
 import org.imagecaptioning.evaluation.CaptionEvaluation;
@@ -29,14 +29,13 @@ public record Validation(List<float[]> features, List<List<String>> references) 
         .parallel()
         .mapToObj(
             image ->
-                Decoders.of(decoding).decode(captioner.scorer(features.get(image))).get(0).indexes())
+                Decoder.of(decoding).decode(captioner.scorer(features.get(image))).get(0).indexes())
         .map(vocabulary::decode)
         .toList();
   }
 
   /** How good these captions are. */
-  public CaptionScores score(
-      Captioner captioner, Vocabulary vocabulary, DecodingOptions decoding) {
+  public CaptionScores score(Captioner captioner, Vocabulary vocabulary, DecodingOptions decoding) {
     return score(captions(captioner, vocabulary, decoding));
   }
 
