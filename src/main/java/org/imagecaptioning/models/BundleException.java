@@ -1,0 +1,26 @@
+package org.imagecaptioning.models;
+
+import org.imagecaptioning.CaptioningException;
+import org.jspecify.annotations.Nullable;
+
+/** A bundle that cannot be used: the message names the entry at fault, and the fault. */
+public final class BundleException extends CaptioningException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String entry;
+
+  BundleException(String entry, String fault) {
+    this(entry, fault, null);
+  }
+
+  BundleException(String entry, String fault, @Nullable Throwable cause) {
+    super(entry + ": " + fault, cause);
+    this.entry = entry;
+  }
+
+  /** The entry at fault, or the bundle's own name if it cannot be read at all. */
+  public String entry() {
+    return entry;
+  }
+}
