@@ -94,8 +94,7 @@ class BoundariesTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(packages("layers", "features.dl4j"))
-            .and(DescribedPredicate.not(belongsTo(ROOT + ".captioner.CaptioningRnn")))
+            .resideOutsideOfPackages(packages("layers", "captioner.reference", "features.dl4j"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.nd4j..", "org.bytedeco.."));

@@ -1,6 +1,6 @@
 package org.imagecaptioning.datasets;
 
-import org.imagecaptioning.CaptioningException;
+import org.imagecaptioning.errors.CaptioningException;
 import org.jspecify.annotations.Nullable;
 
 /** A data set that cannot be used at all: what was expected, what came, and where. */

@@ -1,7 +1,7 @@
 package org.imagecaptioning.training;
 
 import java.io.PrintStream;
-import org.imagecaptioning.CaptioningException;
+import org.imagecaptioning.errors.CaptioningException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

@@ -1,6 +1,6 @@
 package org.imagecaptioning.training;
 
-import org.imagecaptioning.CaptioningException;
+import org.imagecaptioning.errors.CaptioningException;
 import org.jspecify.annotations.Nullable;
 
 /** A training that cannot begin, or go on, and why. */

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.imagecaptioning.captioner.reference.CaptioningRnn;
 import org.imagecaptioning.layers.PackedSequences;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.imagecaptioning.captioner.reference.CaptioningRnn;
 import org.imagecaptioning.layers.Adam;
 import org.imagecaptioning.layers.Tensor;
 import org.junit.jupiter.api.Test;

@@ -128,10 +128,14 @@ class DecoderTest {
   @MethodSource("everyDecoder")
   void aDeadEndIsACaptionTooAndDoesNotStopTheOthers(Options options) {
     ScriptedScorer.Script fiveLeadsNowhere =
-        words ->
-            words.contains(5)
-                ? probabilities(1, 0, 0, 0, 0, 0)
-                : probabilities(0, 0, words.size() == 3 ? 1 : 0, 0, 0.5, 0.5);
+        words -> {
+          if (words.contains(5)) {
+            return probabilities(1, 0, 0, 0, 0, 0);
+          }
+          return words.size() < 3
+              ? probabilities(0, 0, 0, 0, 0.5, 0.5)
+              : probabilities(0, 0, 1, 0, 0, 0);
+        };
 
     List<Caption> captions = decode(options, fiveLeadsNowhere);
 

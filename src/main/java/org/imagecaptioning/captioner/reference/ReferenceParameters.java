@@ -1,9 +1,12 @@
-package org.imagecaptioning.captioner;
+package org.imagecaptioning.captioner.reference;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.imagecaptioning.captioner.CaptionerConfig;
+import org.imagecaptioning.captioner.Cell;
+import org.imagecaptioning.captioner.InitialState;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

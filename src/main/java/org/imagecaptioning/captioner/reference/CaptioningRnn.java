@@ -1,4 +1,4 @@
-package org.imagecaptioning.captioner;
+package org.imagecaptioning.captioner.reference;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +9,10 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.imagecaptioning.captioner.CaptionerConfig;
+import org.imagecaptioning.captioner.Cell;
+import org.imagecaptioning.captioner.InitialState;
+import org.imagecaptioning.captioner.Vocabulary;
 import org.imagecaptioning.layers.Affine;
 import org.imagecaptioning.layers.Dropout;
 import org.imagecaptioning.layers.TemporalAffine;

@@ -1,10 +1,13 @@
-package org.imagecaptioning.captioner;
+package org.imagecaptioning.captioner.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.imagecaptioning.layers.Numbers.normal;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.imagecaptioning.captioner.CaptionerConfig;
+import org.imagecaptioning.captioner.Cell;
+import org.imagecaptioning.captioner.InitialState;
 import org.imagecaptioning.layers.GradientCheck;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

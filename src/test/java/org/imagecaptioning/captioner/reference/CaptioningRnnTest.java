@@ -1,4 +1,4 @@
-package org.imagecaptioning.captioner;
+package org.imagecaptioning.captioner.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -11,6 +11,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.imagecaptioning.captioner.CaptionerConfig;
+import org.imagecaptioning.captioner.Cell;
+import org.imagecaptioning.captioner.InitialState;
+import org.imagecaptioning.captioner.Vocabulary;
 import org.imagecaptioning.layers.CourseNumbers;
 import org.imagecaptioning.layers.Tensor;
 import org.junit.jupiter.api.Test;

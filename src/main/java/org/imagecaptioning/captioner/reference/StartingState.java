@@ -1,8 +1,9 @@
-package org.imagecaptioning.captioner;
+package org.imagecaptioning.captioner.reference;
 
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.imagecaptioning.captioner.InitialState;
 import org.imagecaptioning.layers.Affine;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

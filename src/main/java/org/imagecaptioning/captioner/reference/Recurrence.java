@@ -1,7 +1,8 @@
-package org.imagecaptioning.captioner;
+package org.imagecaptioning.captioner.reference;
 
 import java.util.List;
 import java.util.function.Function;
+import org.imagecaptioning.captioner.Cell;
 import org.imagecaptioning.layers.Lstm;
 import org.imagecaptioning.layers.LstmStep;
 import org.imagecaptioning.layers.Rnn;
