@@ -21,17 +21,15 @@ class CaptioningRnnGradientTest {
   @ParameterizedTest
   @CsvSource({
     "RNN, AFFINE, 0",
-    "RNN, AFFINE, 0.3",
     "RNN, TANH, 0.3",
-    "LSTM, AFFINE, 0",
     "LSTM, AFFINE, 0.3",
-    "LSTM, TANH, 0.3",
+    "LSTM, TANH, 0",
     "LSTM, TANH_WITH_CELL, 0.3"
   })
   void gradientsAreThoseOfCentredDifferences(Cell cell, InitialState state, double dropout) {
-    CaptionerConfig config = new CaptionerConfig(cell, state, 3, 2, 3, 6);
+    CaptionerConfig config = new CaptionerConfig(cell, state, 2, 2, 2, 6);
     Map<String, INDArray> parameters = random(config);
-    INDArray features = normal(1, 2, 3);
+    INDArray features = normal(1, 2, 2);
     CaptioningRnn network = new CaptioningRnn(cell, state, parameters);
 
     CaptioningRnn.Loss loss = network.loss(features, CAPTIONS, dropout, SEED);

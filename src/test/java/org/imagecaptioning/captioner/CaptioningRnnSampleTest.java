@@ -24,12 +24,7 @@ class CaptioningRnnSampleTest {
   };
 
   @ParameterizedTest
-  @CsvSource({
-    "RNN, AFFINE, 0.1",
-    "RNN, TANH, 0.1",
-    "LSTM, AFFINE, 0.2",
-    "LSTM, TANH_WITH_CELL, 0.2"
-  })
+  @CsvSource({"RNN, AFFINE, 0.3", "RNN, TANH, 0.3", "LSTM, AFFINE, 1", "LSTM, TANH_WITH_CELL, 1"})
   void fiveCaptionsAreLearntByHeartAndSaid(Cell cell, InitialState state, double rate) {
     CaptionerConfig config = new CaptionerConfig(cell, state, 6, 8, 16, 9);
     Map<String, INDArray> parameters = random(config);
@@ -37,7 +32,7 @@ class CaptioningRnnSampleTest {
     CaptioningRnn network = new CaptioningRnn(cell, state, parameters);
     double before = network.loss(features, CAPTIONS).loss();
 
-    for (int step = 0; step < 400; step++) {
+    for (int step = 0; step < 150; step++) {
       network
           .loss(features, CAPTIONS)
           .gradients()
@@ -45,7 +40,7 @@ class CaptioningRnnSampleTest {
     }
 
     assertThat(before).isGreaterThan(5);
-    assertThat(network.loss(features, CAPTIONS).loss()).isLessThan(0.1);
+    assertThat(network.loss(features, CAPTIONS).loss()).isLessThan(0.2);
     List<int[]> said = network.sample(features, 10);
     assertThat(said)
         .containsExactly(
