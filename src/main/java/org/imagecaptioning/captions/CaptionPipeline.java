@@ -5,7 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.imagecaptioning.captioner.Caption;
-import org.imagecaptioning.captioner.Decoders;
+import org.imagecaptioning.captioner.Decoder;
 import org.imagecaptioning.captioner.DecodingOptions;
 import org.imagecaptioning.features.Features;
 import org.imagecaptioning.images.ImageDecoder;
@@ -33,7 +33,7 @@ class CaptionPipeline {
     List<Caption> captions =
         watch.time(
             Stage.CAPTION,
-            () -> Decoders.of(options).decode(model.captioner().scorer(features.mean())));
+            () -> Decoder.of(options).decode(model.captioner().scorer(features.mean())));
     return new CaptionedImage(
         sha256(image), picture.width(), picture.height(), captions, watch.timings());
   }

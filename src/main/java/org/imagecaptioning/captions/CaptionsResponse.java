@@ -6,6 +6,7 @@ import java.util.List;
 import org.imagecaptioning.captioner.Caption;
 import org.imagecaptioning.captioner.Vocabulary;
 import org.imagecaptioning.models.LoadedModel;
+import org.imagecaptioning.web.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ProblemDetail;
 
@@ -43,7 +44,9 @@ record CaptionsResponse(
       Image image,
       @Schema(description = "Best first") @Nullable List<Text> captions,
       @Nullable Timings timings,
-      @Schema(description = "Why this image, among others, has no captions")
+      @Schema(
+              implementation = Problem.class,
+              description = "Why this image, among others, has no captions")
           @Nullable ProblemDetail problem) {}
 
   /** What is known of an image; a broken one has but a name. */

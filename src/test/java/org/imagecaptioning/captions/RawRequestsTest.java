@@ -48,6 +48,17 @@ class RawRequestsTest {
   }
 
   @Test
+  void queryThatIsBrokenIsAProblem() throws IOException {
+    assertProblem(
+        client.exchange(
+            head("image/png", "Content-Length: 0").replace(" HTTP", "?detail=%zz HTTP"),
+            new byte[0]),
+        400,
+        "malformed-request",
+        "percent-encoded");
+  }
+
+  @Test
   void requestWithoutHostIsAProblem() throws IOException {
     assertProblem(
         client.exchange("GET / HTTP/1.1\nConnection: close\n\n", new byte[0]),
