@@ -1,6 +1,6 @@
 package org.imagecaptioning.captioner;
 
-import org.imagecaptioning.CaptioningException;
+import org.imagecaptioning.errors.CaptioningException;
 
 /** A network whose log-probabilities no caption can be made of: its weights are broken. */
 public final class DecodingException extends CaptioningException {

@@ -1,9 +1,9 @@
 package org.imagecaptioning.captions;
 
 import java.time.Clock;
-import org.imagecaptioning.CaptioningSettings;
 import org.imagecaptioning.images.ImageDecoder;
 import org.imagecaptioning.images.ImageLimits;
+import org.imagecaptioning.settings.CaptioningSettings;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

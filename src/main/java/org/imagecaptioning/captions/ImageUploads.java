@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import org.imagecaptioning.CaptioningSettings;
+import org.imagecaptioning.settings.CaptioningSettings;
 import org.imagecaptioning.web.Multipart;
 import org.imagecaptioning.web.ProblemException;
 import org.imagecaptioning.web.ProblemType;

@@ -3,7 +3,7 @@ package org.imagecaptioning.captions;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.imagecaptioning.CaptioningException;
+import org.imagecaptioning.errors.CaptioningException;
 
 /** Times the stages of one image, and hands each time on. */
 final class StageWatch {

@@ -1,11 +1,11 @@
 package org.imagecaptioning.captions;
 
 import java.time.Duration;
-import org.imagecaptioning.CaptioningSettings;
 import org.imagecaptioning.features.EncoderInput;
 import org.imagecaptioning.models.LoadedModel;
 import org.imagecaptioning.models.ModelLease;
 import org.imagecaptioning.models.ModelRegistry;
+import org.imagecaptioning.settings.CaptioningSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;

@@ -1,6 +1,6 @@
 package org.imagecaptioning.web;
 
-import org.imagecaptioning.CaptioningException;
+import org.imagecaptioning.errors.CaptioningException;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is answered with a problem. */

@@ -2,7 +2,7 @@ package org.imagecaptioning.web;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import org.imagecaptioning.CaptioningException;
+import org.imagecaptioning.errors.CaptioningException;
 import org.imagecaptioning.images.ImageException;
 import org.imagecaptioning.models.ModelMemoryException;
 import org.imagecaptioning.models.UnknownModelException;

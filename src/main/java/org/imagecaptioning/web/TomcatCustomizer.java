@@ -3,7 +3,7 @@ package org.imagecaptioning.web;
 import java.nio.file.Path;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.ContinueResponseTiming;
-import org.imagecaptioning.CaptioningSettings;
+import org.imagecaptioning.settings.CaptioningSettings;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;

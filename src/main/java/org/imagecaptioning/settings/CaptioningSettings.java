@@ -1,4 +1,4 @@
-package org.imagecaptioning;
+package org.imagecaptioning.settings;
 
 import java.nio.file.Path;
 import java.time.Duration;
