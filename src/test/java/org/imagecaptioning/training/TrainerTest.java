@@ -33,8 +33,7 @@ class TrainerTest {
 
     for (int stopAfter : new int[] {1, 7, 8, 13}) {
       String name = "stopped-" + stopAfter;
-      Trainer.Result stopped =
-          trainer(name, options(4)).train(new Story(), afterAsking(stopAfter));
+      Trainer.Result stopped = trainer(name, options(4)).train(new Story(), afterAsking(stopAfter));
       assertThat(stopped.stopped()).isTrue();
       Trainer.Result resumed = trainer(name, options(4)).train(new Story(), () -> false);
 
