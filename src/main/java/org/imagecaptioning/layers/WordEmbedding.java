@@ -51,7 +51,10 @@ public final class WordEmbedding {
             "A word's index is from 0 to %d, not %d".formatted(w.rows() - 1, word));
       }
     }
-    INDArray out = Nd4j.pullRows(w, 1, words); // (N*T, W)
+    INDArray out = Nd4j.create(w.dataType(), words.length, w.size(1)); // (N*T, W)
+    for (int i = 0; i < words.length; i++) {
+      out.getRow(i).assign(w.getRow(words[i]));
+    }
     return new Output(
         out.reshape('c', captions.length, steps, w.size(1)), new Cache(words, w.size(0)));
   }

@@ -1,111 +1,93 @@
 package org.imagecaptioning.models;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import org.imagecaptioning.errors.CaptioningException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * {@code captioning.home}, the folder that holds everything the service writes, and the lock that
- * keeps it to one process.
+ * The directory that holds everything the service writes, {@code captioning.home}. It belongs to
+ * this process until it is closed; everything in it is made when it is first asked for.
  */
 public final class CaptioningHome implements AutoCloseable {
 
-  private final Path folder;
-  private final FileChannel channel;
+  private static final String JAVACPP_CACHE = "org.bytedeco.javacpp.cachedir";
 
-  private CaptioningHome(Path folder, FileChannel channel) {
-    this.folder = folder;
-    this.channel = channel;
+  private final Path path;
+  private final HomeLock lock;
+
+  private CaptioningHome(Path path, HomeLock lock) {
+    this.path = path;
+    this.lock = lock;
   }
 
   /**
-   * Makes the folder if need be and locks it until {@link #close}, or the end of the process.
+   * Takes a directory, made if need be.
    *
-   * @throws HomeException if another process has it, or it cannot be written to
+   * @throws HomeException if it cannot be written to, or another process has it
    */
-  public static CaptioningHome lock(Path folder) {
-    Path lockFile = folder.resolve("lock");
+  public static CaptioningHome open(Path path) {
+    Path home = make(path.toAbsolutePath().normalize());
     try {
-      Files.createDirectories(folder);
-      FileChannel channel =
-          FileChannel.open(
-              lockFile,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
-      if (!locked(channel)) {
-        String holder = Files.readString(lockFile).trim();
-        channel.close();
-        throw new HomeException(
-            "Another process%s works in %s: it holds %s. Stop it, or set captioning.home to another folder"
-                .formatted(holder.isEmpty() ? "" : " (" + holder + ")", folder, lockFile),
-            null);
-      }
-      channel.truncate(0);
-      channel.write(
-          ByteBuffer.wrap(
-              ("pid " + ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
-      return new CaptioningHome(folder, channel);
+      // Two names of one directory are one home.
+      Path real = home.toRealPath();
+      return new CaptioningHome(real, HomeLock.take(real));
     } catch (IOException e) {
-      throw new HomeException(
-          "captioning.home is %s, and nothing can be written there (%s): make it writable, or set captioning.home to another folder"
-              .formatted(folder, e),
-          e);
+      throw unusable(home, e);
     }
   }
 
-  /** The lock lasts as long as the channel is open. */
-  private static boolean locked(FileChannel channel) throws IOException {
-    try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
-    }
+  /** The directory itself, absolute. */
+  public Path path() {
+    return path;
   }
 
-  /** The folder itself. */
-  public Path folder() {
-    return folder;
+  /**
+   * A directory in it, made if need be.
+   *
+   * @param name as {@code datasets}
+   */
+  public Path directory(String name) {
+    return make(path.resolve(name));
   }
 
-  /** Where models are kept, {@code name/version.zip} each. */
+  /** Bundles, as {@code name/version.zip}. */
   public Path models() {
-    return folder.resolve("models");
+    return directory("models");
   }
 
-  /** Where native libraries are unpacked to. */
+  /** What native libraries are unpacked to, ONNX Runtime's too. */
   public Path natives() {
-    return folder.resolve("natives");
+    return directory("natives");
   }
 
-  /** Has JavaCPP unpack its libraries here; to be called before it loads the first. */
+  /**
+   * Has JavaCPP unpack its libraries into {@link #natives}, unless the operator said where. Of no
+   * use once a class of JavaCPP was loaded.
+   */
   public void useForNatives() {
-    if (System.getProperty("org.bytedeco.javacpp.cachedir") == null) {
-      System.setProperty("org.bytedeco.javacpp.cachedir", natives().resolve("javacpp").toString());
+    if (System.getProperty(JAVACPP_CACHE) == null) {
+      System.setProperty(JAVACPP_CACHE, make(natives().resolve("javacpp")).toString());
     }
   }
 
+  /** Lets another process have it. */
   @Override
-  public void close() throws IOException {
-    channel.close();
+  public void close() {
+    lock.close();
   }
 
-  /** A home that cannot be used. */
-  public static final class HomeException extends CaptioningException {
-
-    private static final long serialVersionUID = 1L;
-
-    HomeException(String message, @Nullable Throwable cause) {
-      super(message, cause);
+  private static Path make(Path directory) {
+    try {
+      return Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw unusable(directory, e);
     }
+  }
+
+  private static HomeException unusable(Path directory, IOException e) {
+    return new HomeException(
+        "captioning.home must be a directory that this process can write to; %s cannot be used: %s"
+            .formatted(directory, e),
+        e);
   }
 }

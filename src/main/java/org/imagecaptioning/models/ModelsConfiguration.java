@@ -16,7 +16,7 @@ class ModelsConfiguration {
 
   @Bean
   CaptioningHome captioningHome(CaptioningSettings settings) {
-    CaptioningHome home = CaptioningHome.lock(settings.home());
+    CaptioningHome home = CaptioningHome.open(settings.home());
     home.useForNatives();
     return home;
   }

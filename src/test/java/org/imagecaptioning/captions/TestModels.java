@@ -35,7 +35,7 @@ class TestModels {
 
   @Bean
   @Primary
-  ModelRegistry testModels(ColourGrid encoder) {
+  ModelRegistry drawnModel(ColourGrid encoder) {
     LoadedModel model =
         new LoadedModel(NAME, "1", encoder, captioner(), vocabulary(), DecodingOptions.defaults());
     return new OneModel(model);

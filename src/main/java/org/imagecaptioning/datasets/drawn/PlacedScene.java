@@ -10,7 +10,7 @@ record PlacedScene(Size size, Subject subject, Place place) implements Scene {
 
   enum Size {
     SMALL("small", 19),
-    LARGE("large", 31);
+    LARGE("large", 29);
 
     private final String word;
     private final int pixels;

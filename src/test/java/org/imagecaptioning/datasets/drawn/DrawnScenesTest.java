@@ -113,20 +113,21 @@ class DrawnScenesTest {
           .formatted(first.box().width > 24 ? "large" : "small", named(first), place(first));
     }
     if (blobs.size() == 3) {
-      Blob below = furthest(blobs, blob -> blob.box().getCenterY());
+      Blob below =
+          blobs.stream().max(Comparator.comparing(blob -> blob.box().getCenterY())).orElseThrow();
       return "two %ss above a %s".formatted(named(first), named(below));
     }
-    Blob right = furthest(blobs, blob -> blob.box().getCenterX());
-    Blob below = furthest(blobs, blob -> blob.box().getCenterY());
-    Rectangle one = blobs.get(0).box();
+    Rectangle one = first.box();
     Rectangle other = blobs.get(1).box();
     boolean sideBySide =
         Math.abs(one.getCenterX() - other.getCenterX())
             > Math.abs(one.getCenterY() - other.getCenterY());
-    Blob second = sideBySide ? right : below;
-    Blob leading = blobs.get(0) == second ? blobs.get(1) : blobs.get(0);
+    Function<Blob, Double> where =
+        blob -> sideBySide ? blob.box().getCenterX() : blob.box().getCenterY();
+    List<Blob> inOrder = blobs.stream().sorted(Comparator.comparing(where)).toList();
     return "a %s %s a %s"
-        .formatted(named(leading), sideBySide ? "to the left of" : "above", named(second));
+        .formatted(
+            named(inOrder.get(0)), sideBySide ? "to the left of" : "above", named(inOrder.get(1)));
   }
 
   private static String named(Blob blob) {
@@ -140,10 +141,6 @@ class DrawnScenesTest {
       return "in the middle";
     }
     return "in the %s %s corner".formatted(y < 32 ? "top" : "bottom", x < 32 ? "left" : "right");
-  }
-
-  private static Blob furthest(List<Blob> blobs, Function<Blob, Double> where) {
-    return blobs.stream().max(Comparator.comparing(where)).orElseThrow();
   }
 
   private static List<String> captions(List<DrawnScene> scenes) {
