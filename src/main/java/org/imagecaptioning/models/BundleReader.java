@@ -1,0 +1,114 @@
+package org.imagecaptioning.models;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.imagecaptioning.captioner.Vocabulary;
+
+/**
+ * Reads bundles and trusts none: whatever is wrong with one is a {@link BundleException} that names
+ * the entry at fault, before anything of it is used. Whether the encoder runs, only running it
+ * tells.
+ */
+public final class BundleReader {
+
+  private final BundleLimits limits;
+
+  public BundleReader() {
+    this(BundleLimits.DEFAULT);
+  }
+
+  BundleReader(BundleLimits limits) {
+    this.limits = limits;
+  }
+
+  /** A bundle in a file. */
+  public Bundle read(Path file) {
+    return read(BundleSource.of(file));
+  }
+
+  /**
+   * A bundle in memory.
+   *
+   * @param name what messages call it
+   */
+  public Bundle read(String name, byte[] bytes) {
+    return read(BundleSource.of(name, bytes));
+  }
+
+  Bundle read(BundleSource source) {
+    try (BundleZip zip = BundleZip.open(source.name(), source.open(), limits)) {
+      Manifest manifest = manifest(zip);
+      byte[] encoder = hashed(zip, BundleEntries.ENCODER, manifest);
+      byte[] parameters = hashed(zip, BundleEntries.PARAMETERS, manifest);
+      byte[] vocabulary = hashed(zip, BundleEntries.VOCABULARY, manifest);
+      return new Bundle(manifest, encoder, Safetensors.read(parameters), vocabulary(vocabulary));
+    } catch (IOException e) {
+      throw unreadable(source, e);
+    }
+  }
+
+  /** What can be told of a bundle without unpacking it. */
+  Summary summary(BundleSource source) {
+    try (BundleZip zip = BundleZip.open(source.name(), source.open(), limits)) {
+      return new Summary(manifest(zip), zip.size(BundleEntries.ENCODER));
+    } catch (IOException e) {
+      throw unreadable(source, e);
+    }
+  }
+
+  /**
+   * What can be told of a bundle without unpacking it.
+   *
+   * @param encoderBytes of its encoder, unpacked
+   */
+  record Summary(Manifest manifest, long encoderBytes) {}
+
+  private static BundleException unreadable(BundleSource source, IOException e) {
+    return new BundleException(source.name(), "it cannot be read: " + e, e);
+  }
+
+  private static Manifest manifest(BundleZip zip) {
+    Manifest manifest = ManifestJson.read(zip.read(BundleEntries.MANIFEST));
+    Map<String, String> hashes = manifest.sha256();
+    if (!hashes.keySet().equals(Set.copyOf(BundleEntries.HASHED))) {
+      throw new BundleException(
+          BundleEntries.MANIFEST,
+          "sha256 has hashes of %s, not of %s".formatted(BundleEntries.HASHED, hashes.keySet()));
+    }
+    return manifest;
+  }
+
+  private static byte[] hashed(BundleZip zip, String entry, Manifest manifest) {
+    byte[] bytes = zip.read(entry);
+    String hash = Sha256.of(bytes);
+    if (!hash.equals(manifest.sha256().get(entry))) {
+      throw new BundleException(
+          entry,
+          "the entry was changed: its SHA-256 is %s, the manifest says %s"
+              .formatted(hash, manifest.sha256().get(entry)));
+    }
+    return bytes;
+  }
+
+  private static Vocabulary vocabulary(byte[] bytes) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      if (!text.endsWith("\n")) {
+        throw new BundleException(BundleEntries.VOCABULARY, "its last line has no end");
+      }
+      // Not lines(): a word may not end in a carriage return that nobody sees.
+      List<String> words = List.of(text.substring(0, text.length() - 1).split("\n", -1));
+      return new Vocabulary(words);
+    } catch (CharacterCodingException e) {
+      throw new BundleException(BundleEntries.VOCABULARY, "it is not UTF-8", e);
+    } catch (IllegalArgumentException e) {
+      throw new BundleException(BundleEntries.VOCABULARY, String.valueOf(e.getMessage()), e);
+    }
+  }
+}
