@@ -1,0 +1,14 @@
+package org.imagecaptioning.models;
+
+import org.imagecaptioning.CaptioningException;
+import org.jspecify.annotations.Nullable;
+
+/** A {@code captioning.home} that cannot be used. */
+public final class HomeException extends CaptioningException {
+
+  private static final long serialVersionUID = 1L;
+
+  HomeException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,26 @@
+package org.imagecaptioning.models;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** A process that holds a home until its input ends, and says so. */
+final class HomeHolder {
+
+  private HomeHolder() {}
+
+  public static void main(String[] args) throws IOException {
+    try (CaptioningHome home = CaptioningHome.open(Path.of(args[0]))) {
+      say("open");
+      System.in.transferTo(OutputStream.nullOutputStream());
+    } catch (HomeException e) {
+      say(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void say(String line) throws IOException {
+    System.out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    System.out.flush();
+  }
+}
