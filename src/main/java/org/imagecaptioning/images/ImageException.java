@@ -33,6 +33,11 @@ public final class ImageException extends CaptioningException {
     this.reason = reason;
   }
 
+  /** An accepted format that is damaged. */
+  static ImageException broken(String message) {
+    return new ImageException(Reason.BROKEN, message);
+  }
+
   public Reason reason() {
     return reason;
   }
