@@ -7,6 +7,7 @@ bytes.
 
 import argparse
 import hashlib
+import json
 from pathlib import Path
 
 import numpy as np
@@ -92,6 +93,22 @@ def export(path, half=True):
     return net
 
 
+# What the encoder takes and gives, as the manifest of a bundle says it.
+DESCRIPTION = {
+    "name": "EfficientNet-Lite0, ImageNet weights (Apache-2.0)",
+    "input": {
+        "width": SIZE,
+        "height": SIZE,
+        "mean": [127.0, 127.0, 127.0],
+        "std": [128.0, 128.0, 128.0],
+    },
+    "places": PLACES,
+    "depth": DEPTH,
+    "gridHeight": 7,
+    "gridWidth": 7,
+}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=OUT / "efficientnet-lite0.onnx")
@@ -99,6 +116,7 @@ def main():
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     export(arguments.out, half=not arguments.float32)
+    arguments.out.with_suffix(".json").write_text(json.dumps(DESCRIPTION, indent=2) + "\n")
     written = arguments.out.read_bytes()
     print(arguments.out, len(written), "bytes, sha256", hashlib.sha256(written).hexdigest())
 

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A caption as a decoder gives it.
  *
- * @param words without the special ones; may be empty only if the first word was the end
- * @param score what it was ranked by, higher is better
+ * @param words at least one, without the special ones
+ * @param score what it was ranked by, higher is better: see {@link DecodingOptions#score}
  * @param logProbability the natural logarithm of its probability, with {@link Vocabulary#END} where
  *     it is finished
  * @param finished whether the network ended it; if not, its maximum length did

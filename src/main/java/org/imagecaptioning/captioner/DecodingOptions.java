@@ -9,8 +9,7 @@ package org.imagecaptioning.captioner;
  *     1 for GREEDY
  * @param maxLength the most words in a caption, 1 to 50
  * @param minLength the fewest words in a caption, 1 to {@code maxLength}
- * @param lengthPenalty a: a caption of n words, the end counted, is ranked by its log-probability
- *     divided by n^a; 0 to 2
+ * @param lengthPenalty the exponent of {@link #score}; 0 to 2
  * @param temperature scores are divided by it before sampling, 0.01 to 10
  * @param topK only the k most probable words are sampled from; 0 for all
  * @param topP only the most probable words that together reach this probability are sampled from,
@@ -66,6 +65,18 @@ public record DecodingOptions(
   /** Beam search as the shipped models were chosen with: beam 3, n^0.7, up to 20 words. */
   public static DecodingOptions defaults() {
     return new DecodingOptions(Strategy.BEAM, 3, 1, 20, 1, 0.7, 1, 0, 1, 0, false);
+  }
+
+  /**
+   * What captions are ranked by, higher is better: the log-probability divided by n^{@code
+   * lengthPenalty}. At 0 long captions pay for each word, at 1 all lengths are equal, above that
+   * long ones are preferred.
+   *
+   * @param logProbability natural logarithm, with the end where a caption is finished
+   * @param length n, its words, and the end where it is finished
+   */
+  double score(double logProbability, int length) {
+    return logProbability / Math.pow(length, lengthPenalty);
   }
 
   private static void between(String name, double value, double least, double most) {

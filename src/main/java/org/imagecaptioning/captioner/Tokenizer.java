@@ -1,5 +1,6 @@
 package org.imagecaptioning.captioner;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,18 +10,21 @@ import java.util.regex.Pattern;
 /** Splits a caption into the words that a vocabulary is made of. */
 public final class Tokenizer {
 
+  /** Possessive, as else each hyphen of a word would cost a frame of the stack. */
   private static final Pattern WORD =
-      Pattern.compile("[\\p{L}\\p{M}\\p{N}]+(?:['’-][\\p{L}\\p{M}\\p{N}]+)*");
+      Pattern.compile("[\\p{L}\\p{M}\\p{N}]++(?:['-][\\p{L}\\p{M}\\p{N}]++)*+");
 
   private Tokenizer() {}
 
   /**
    * Lower-case words of letters and digits; an apostrophe or hyphen within a word stays, all other
-   * punctuation is dropped.
+   * punctuation is dropped. Composed and decomposed accents, straight and curly apostrophes make
+   * the same word.
    */
   public static List<String> words(String caption) {
     List<String> words = new ArrayList<>();
-    Matcher matcher = WORD.matcher(caption.toLowerCase(Locale.ROOT));
+    String lower = caption.toLowerCase(Locale.ROOT).replace('’', '\'');
+    Matcher matcher = WORD.matcher(Normalizer.normalize(lower, Normalizer.Form.NFC));
     while (matcher.find()) {
       words.add(matcher.group());
     }

@@ -1,5 +1,5 @@
 /** Features to words: the vocabulary, the recurrent networks and the decoders. */
-@ApplicationModule(allowedDependencies = {"layers"})
+@ApplicationModule(allowedDependencies = {"layers", "errors"})
 @NullMarked
 package org.imagecaptioning.captioner;
 

@@ -1,5 +1,14 @@
 /** Image in, caption out: the HTTP front and the service behind it. */
-@ApplicationModule(allowedDependencies = {"web", "images", "features", "captioner", "models"})
+@ApplicationModule(
+    allowedDependencies = {
+      "web",
+      "images",
+      "features",
+      "captioner",
+      "models",
+      "errors",
+      "settings"
+    })
 @NullMarked
 package org.imagecaptioning.captions;
 

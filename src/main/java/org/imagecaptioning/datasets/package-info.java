@@ -1,5 +1,5 @@
 /** Readers of captioned images, and the drawn data set that comes with the project. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"errors"})
 @NullMarked
 package org.imagecaptioning.datasets;
 

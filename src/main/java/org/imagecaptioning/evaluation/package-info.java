@@ -1,5 +1,5 @@
 /** How good captions are: BLEU, ROUGE-L and CIDEr, as the COCO caption evaluation defines them. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"errors"})
 @NullMarked
 package org.imagecaptioning.evaluation;
 

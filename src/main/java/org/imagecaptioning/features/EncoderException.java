@@ -1,6 +1,6 @@
 package org.imagecaptioning.features;
 
-import org.imagecaptioning.CaptioningException;
+import org.imagecaptioning.errors.CaptioningException;
 import org.jspecify.annotations.Nullable;
 
 /** An encoder that cannot be opened or run, and what would be right. */

@@ -1,6 +1,6 @@
 package org.imagecaptioning.images;
 
-import org.imagecaptioning.CaptioningException;
+import org.imagecaptioning.errors.CaptioningException;
 import org.jspecify.annotations.Nullable;
 
 /** An image that cannot be captioned, and why. */

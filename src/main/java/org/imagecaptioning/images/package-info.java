@@ -1,5 +1,5 @@
 /** Bytes to pixels, safely: what a file is, how large it may be, how it is turned and resized. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"errors"})
 @NullMarked
 package org.imagecaptioning.images;
 

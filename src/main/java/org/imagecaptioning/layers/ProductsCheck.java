@@ -1,7 +1,7 @@
 package org.imagecaptioning.layers;
 
 import java.util.SplittableRandom;
-import org.imagecaptioning.CaptioningException;
+import org.imagecaptioning.errors.CaptioningException;
 
 /**
  * Whether BLAS can be trusted on this processor: an OpenBLAS that is older than a processor has

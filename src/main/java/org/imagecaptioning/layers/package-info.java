@@ -1,5 +1,5 @@
 /** The layers, forward and backward, and what optimises them (Stanford CS231n, assignment 3). */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"errors"})
 @NullMarked
 package org.imagecaptioning.layers;
 

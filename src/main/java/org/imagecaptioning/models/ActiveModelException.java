@@ -1,6 +1,6 @@
 package org.imagecaptioning.models;
 
-import org.imagecaptioning.CaptioningException;
+import org.imagecaptioning.errors.CaptioningException;
 
 /** The model of {@code captioning.models.active} is missing or broken: the service cannot start. */
 public final class ActiveModelException extends CaptioningException {

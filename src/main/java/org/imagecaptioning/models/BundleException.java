@@ -1,6 +1,6 @@
 package org.imagecaptioning.models;
 
-import org.imagecaptioning.CaptioningException;
+import org.imagecaptioning.errors.CaptioningException;
 import org.jspecify.annotations.Nullable;
 
 /** A bundle that cannot be used: the message names the entry at fault, and the fault. */

@@ -1,6 +1,6 @@
 package org.imagecaptioning.models;
 
-import org.imagecaptioning.CaptioningException;
+import org.imagecaptioning.errors.CaptioningException;
 import org.jspecify.annotations.Nullable;
 
 /** A {@code captioning.home} that cannot be used. */

@@ -151,7 +151,7 @@ public record Manifest(
     }
 
     /** The defaults of these options. */
-    static Decoding of(DecodingOptions options) {
+    public static Decoding of(DecodingOptions options) {
       return new Decoding(
           options.strategy(),
           options.beamSize(),

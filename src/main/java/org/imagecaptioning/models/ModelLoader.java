@@ -1,7 +1,7 @@
 package org.imagecaptioning.models;
 
-import org.imagecaptioning.CaptioningException;
 import org.imagecaptioning.captioner.Captioner;
+import org.imagecaptioning.errors.CaptioningException;
 import org.imagecaptioning.features.FeatureExtractor;
 
 /** Makes models of bundles. */

@@ -1,6 +1,6 @@
 package org.imagecaptioning.models;
 
-import org.imagecaptioning.CaptioningException;
+import org.imagecaptioning.errors.CaptioningException;
 
 /** A model that does not fit into the memory there is for models loaded on demand. */
 public final class ModelMemoryException extends CaptioningException {

@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import org.imagecaptioning.features.onnx.EncoderSettings;
 import org.imagecaptioning.features.onnx.OnnxEncoders;
+import org.imagecaptioning.layers.ProductsCheck;
+import org.imagecaptioning.settings.CaptioningSettings;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -16,14 +18,14 @@ import org.springframework.core.io.support.ResourcePatternResolver;
 
 /** Takes the home, and loads the active model, before anything is served. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({HomeSettings.class, ModelSettings.class, EncoderSettings.class})
+@EnableConfigurationProperties({ModelSettings.class, EncoderSettings.class})
 class ModelsConfiguration {
 
   private static final String SHIPPED = "classpath*:/bundles/*.zip";
 
   @Bean
-  CaptioningHome captioningHome(HomeSettings settings) {
-    CaptioningHome home = CaptioningHome.open(settings.path());
+  CaptioningHome captioningHome(CaptioningSettings settings) {
+    CaptioningHome home = CaptioningHome.open(settings.home());
     home.useForNatives();
     return home;
   }
@@ -42,6 +44,7 @@ class ModelsConfiguration {
       ModelSettings settings,
       ResourcePatternResolver resources)
       throws IOException {
+    ProductsCheck.run();
     BundleReader reader = new BundleReader();
     return new Registry(
         new Catalog(shipped(resources), new HomeBundles(home.models(), reader), reader),

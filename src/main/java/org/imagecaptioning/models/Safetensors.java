@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Written sorted by name, the header padded with spaces to a multiple of 8 bytes: equal tensors
  * are equal bytes. {@link SafetensorsHeader} says what is read.
  */
-final class Safetensors {
+public final class Safetensors {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -27,7 +27,7 @@ final class Safetensors {
   /**
    * @throws BundleException if a number is not finite in this precision
    */
-  static byte[] write(Map<String, Tensor> tensors, Precision precision) {
+  public static byte[] write(Map<String, Tensor> tensors, Precision precision) {
     SortedMap<String, Tensor> sorted = new TreeMap<>(tensors);
     byte[] header = header(sorted, precision);
     long size = Long.BYTES + header.length;
@@ -54,7 +54,7 @@ final class Safetensors {
    * @return by name, sorted
    * @throws BundleException naming the tensor at fault
    */
-  static SortedMap<String, Tensor> read(byte[] file) {
+  public static SortedMap<String, Tensor> read(byte[] file) {
     ByteBuffer buffer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     SortedMap<String, Tensor> tensors = new TreeMap<>();
     SafetensorsHeader.read(buffer)

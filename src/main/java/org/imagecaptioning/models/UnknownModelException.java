@@ -1,6 +1,6 @@
 package org.imagecaptioning.models;
 
-import org.imagecaptioning.CaptioningException;
+import org.imagecaptioning.errors.CaptioningException;
 
 /** No model of the name or version that was asked for. */
 public final class UnknownModelException extends CaptioningException {

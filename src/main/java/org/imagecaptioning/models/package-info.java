@@ -1,6 +1,14 @@
 /** Trained models: bundles, and the registry that loads them. */
 @ApplicationModule(
-    allowedDependencies = {"images", "features", "features :: onnx", "layers", "captioner"})
+    allowedDependencies = {
+      "images",
+      "features",
+      "features :: onnx",
+      "layers",
+      "captioner",
+      "errors",
+      "settings"
+    })
 @NullMarked
 package org.imagecaptioning.models;
 

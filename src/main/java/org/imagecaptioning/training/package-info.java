@@ -8,7 +8,10 @@
       "captioner",
       "datasets",
       "evaluation",
-      "models"
+      "models",
+      "errors",
+      "settings",
+      "datasets :: drawn"
     })
 @NullMarked
 package org.imagecaptioning.training;

@@ -1,4 +1,4 @@
-package org.imagecaptioning;
+package org.imagecaptioning.errors;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,0 +1,90 @@
+package org.imagecaptioning.captioner;
+
+import java.util.Arrays;
+
+/**
+ * A caption in the making: one word, and the hypothesis it goes on from. Nothing is copied when a
+ * hypothesis goes on in several ways: they share their beginning.
+ */
+final class Hypothesis {
+
+  /** Before the first word. */
+  static final Hypothesis EMPTY = new Hypothesis();
+
+  private final Hypothesis before;
+  private final int word;
+  private final float wordLogProbability;
+  private final int length;
+  private final double logProbability;
+
+  private Hypothesis() {
+    before = this;
+    word = Vocabulary.START;
+    wordLogProbability = 0;
+    length = 0;
+    logProbability = 0;
+  }
+
+  private Hypothesis(Hypothesis before, int word, float wordLogProbability) {
+    this.before = before;
+    this.word = word;
+    this.wordLogProbability = wordLogProbability;
+    this.length = before.length + 1;
+    this.logProbability = before.logProbability + wordLogProbability;
+  }
+
+  /** Goes on by a word. */
+  Hypothesis then(int next, float nextLogProbability) {
+    return new Hypothesis(this, next, nextLogProbability);
+  }
+
+  /** The last word, {@link Vocabulary#START} before the first: what the network hears next. */
+  int word() {
+    return word;
+  }
+
+  /** How many words it has. */
+  int length() {
+    return length;
+  }
+
+  /** Of all its words together. */
+  double logProbability() {
+    return logProbability;
+  }
+
+  /** Whether a word would make three in a row that are in here already. */
+  boolean wouldRepeatTrigram(int next) {
+    for (Hypothesis third = this; third.length >= 3; third = third.before) {
+      Hypothesis second = third.before;
+      if (third.word == next && second.word == word && second.before.word == before.word) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The caption, ended by the network. */
+  Caption finished(float endLogProbability, DecodingOptions options) {
+    return caption(logProbability + endLogProbability, length + 1, true, options);
+  }
+
+  /** The caption as far as it came. */
+  Caption unfinished(DecodingOptions options) {
+    return caption(logProbability, length, false, options);
+  }
+
+  private Caption caption(double total, int counted, boolean finished, DecodingOptions options) {
+    if (length == 0) {
+      throw new DecodingException(
+          "The network gives no word that a caption may begin with a probability above 0");
+    }
+    Caption.Word[] words = new Caption.Word[length];
+    Hypothesis last = this;
+    for (int place = length - 1; place >= 0; place--) {
+      words[place] = new Caption.Word(last.word, last.wordLogProbability);
+      last = last.before;
+    }
+    return new Caption(Arrays.asList(words), options.score(total, counted), total, finished);
+  }
+}

@@ -1,0 +1,71 @@
+package org.imagecaptioning.captions;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.imagecaptioning.captioner.Caption;
+import org.imagecaptioning.errors.CaptioningException;
+import org.imagecaptioning.models.LoadedModel;
+import org.imagecaptioning.web.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What is counted of captioning calls. */
+@Component
+class CaptionMetrics {
+
+  static final String SUCCESS = "success";
+
+  /** Some images of the call, not all. */
+  static final String PARTIAL = "partial";
+
+  /** What no problem describes. */
+  static final String FAILURE = "internal-error";
+
+  private final MeterRegistry registry;
+
+  CaptionMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** A failure's tag: the last part of its problem's type. */
+  static String outcome(CaptioningException failure) {
+    return Problems.type(failure).slug();
+  }
+
+  /**
+   * @param model null if the call ended before it had one
+   */
+  void request(@Nullable LoadedModel model, String outcome) {
+    registry.counter("captioning.requests", tags(model).and("outcome", outcome)).increment();
+  }
+
+  void image(LoadedModel model, String outcome) {
+    registry.counter("captioning.images", tags(model).and("outcome", outcome)).increment();
+  }
+
+  void words(LoadedModel model, List<Caption> captions) {
+    registry
+        .counter("captioning.words", tags(model))
+        .increment(captions.stream().mapToInt(caption -> caption.words().size()).sum());
+  }
+
+  StageWatch.Listener stages(LoadedModel model) {
+    return (stage, outcome, nanos) ->
+        Timer.builder("captioning.stage")
+            .tags(tags(model).and("outcome", outcome))
+            .tag("stage", stage.name().toLowerCase(Locale.ROOT))
+            .publishPercentileHistogram()
+            .register(registry)
+            .record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private static Tags tags(@Nullable LoadedModel model) {
+    return Tags.of(
+        "model", model == null ? "none" : model.name(),
+        "version", model == null ? "none" : model.version());
+  }
+}

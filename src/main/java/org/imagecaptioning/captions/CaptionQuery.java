@@ -1,0 +1,142 @@
+package org.imagecaptioning.captions;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.imagecaptioning.captioner.DecodingOptions;
+import org.imagecaptioning.captioner.DecodingOptions.Strategy;
+import org.imagecaptioning.web.ProblemException;
+import org.imagecaptioning.web.ProblemType;
+import org.imagecaptioning.web.QueryParameters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The query of a captioning call. Each value was checked by itself; null where none was given.
+ *
+ * @param model name or name:version
+ * @param tokens whether each word's log-probability is wanted
+ */
+record CaptionQuery(
+    @Nullable String model,
+    @Nullable Strategy strategy,
+    @Nullable Integer beamSize,
+    @Nullable Integer candidates,
+    @Nullable Integer maxLength,
+    @Nullable Integer minLength,
+    @Nullable Double lengthPenalty,
+    @Nullable Double temperature,
+    @Nullable Integer topK,
+    @Nullable Double topP,
+    @Nullable Long seed,
+    boolean tokens) {
+
+  /** The greatest whole number that every JSON reader keeps exact. */
+  static final long GREATEST_SEED = (1L << 53) - 1;
+
+  static final List<String> NAMES =
+      List.of(
+          "model",
+          "strategy",
+          "beamSize",
+          "candidates",
+          "maxLength",
+          "minLength",
+          "lengthPenalty",
+          "temperature",
+          "topK",
+          "topP",
+          "seed",
+          "detail");
+
+  /**
+   * @param query as in the URI, encoded; null if there is none
+   * @throws ProblemException if a parameter is unknown, twice there or out of range
+   */
+  static CaptionQuery of(@Nullable String query) {
+    Numbers values = new Numbers(QueryParameters.of(query, NAMES));
+    return new CaptionQuery(
+        values.text("model"),
+        strategy(values.text("strategy")),
+        values.whole("beamSize", 1, DecodingOptions.MOST_CANDIDATES),
+        values.whole("candidates", 1, DecodingOptions.MOST_CANDIDATES),
+        values.whole("maxLength", 1, DecodingOptions.LONGEST),
+        values.whole("minLength", 1, DecodingOptions.LONGEST),
+        values.real("lengthPenalty", 0, 2),
+        values.real("temperature", 0.01, 10),
+        values.whole("topK", 0, Integer.MAX_VALUE),
+        values.real("topP", Double.MIN_VALUE, 1),
+        values.wholeLong("seed", 0, GREATEST_SEED),
+        tokens(values.text("detail")));
+  }
+
+  /**
+   * How captions are chosen: what the query says, and where it does not, what the model says, as
+   * far as the query leaves room for it.
+   *
+   * @param seeds gives a seed where sampling was asked for without one
+   * @throws ProblemException if two parameters do not go together
+   */
+  DecodingOptions options(DecodingOptions defaults, LongSupplier seeds) {
+    Strategy chosen = or(strategy, defaults.strategy());
+    int beam = or(beamSize, defaults.beamSize());
+    int longest = or(maxLength, Math.max(defaults.maxLength(), or(minLength, 1)));
+    int most =
+        switch (chosen) {
+          case BEAM -> beam;
+          case GREEDY -> 1;
+          case SAMPLE -> DecodingOptions.MOST_CANDIDATES;
+        };
+    try {
+      return new DecodingOptions(
+          chosen,
+          beam,
+          or(candidates, Math.min(defaults.candidates(), most)),
+          longest,
+          or(minLength, Math.min(defaults.minLength(), longest)),
+          or(lengthPenalty, defaults.lengthPenalty()),
+          or(temperature, defaults.temperature()),
+          or(topK, defaults.topK()),
+          or(topP, defaults.topP()),
+          seed != null ? seed : chosen == Strategy.SAMPLE ? seeds.getAsLong() : defaults.seed(),
+          defaults.noRepeatTrigram());
+    } catch (IllegalArgumentException conflict) {
+      throw new ProblemException(
+          ProblemType.INVALID_PARAMETER,
+          "With strategy=%s and beamSize=%d: %s."
+              .formatted(lower(chosen), beam, conflict.getMessage()),
+          conflict);
+    }
+  }
+
+  private static @Nullable Strategy strategy(@Nullable String value) {
+    if (value == null) {
+      return null;
+    }
+    return Arrays.stream(Strategy.values())
+        .filter(strategy -> lower(strategy).equals(value))
+        .findFirst()
+        .orElseThrow(() -> Numbers.invalid("strategy", "beam, greedy or sample", value));
+  }
+
+  private static boolean tokens(@Nullable String detail) {
+    if ("attention".equals(detail)) {
+      throw new ProblemException(
+          ProblemType.NO_ATTENTION,
+          "This model looks at the picture as a whole and has no attention to show;"
+              + " detail=tokens gives each word's log-probability.");
+    }
+    if (detail != null && !detail.equals("tokens")) {
+      throw Numbers.invalid("detail", "tokens", detail);
+    }
+    return detail != null;
+  }
+
+  private static String lower(Strategy strategy) {
+    return strategy.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static <T> T or(@Nullable T value, T otherwise) {
+    return value == null ? otherwise : value;
+  }
+}

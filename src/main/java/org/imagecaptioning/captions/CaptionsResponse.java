@@ -1,0 +1,99 @@
+package org.imagecaptioning.captions;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.imagecaptioning.captioner.Caption;
+import org.imagecaptioning.captioner.Vocabulary;
+import org.imagecaptioning.models.LoadedModel;
+import org.imagecaptioning.web.Problem;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ProblemDetail;
+
+/**
+ * The answer of a captioning call.
+ *
+ * @param seed of the random numbers, with sampling only
+ * @param results one an image, in the order of the images
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Captions")
+record CaptionsResponse(
+    Model model,
+    @Schema(description = "Of the random numbers; with strategy=sample only") @Nullable Long seed,
+    @Schema(description = "One an image, in the order of the images") List<Result> results) {
+
+  CaptionsResponse {
+    results = List.copyOf(results);
+  }
+
+  /** The model that answered. */
+  @Schema(name = "ModelName")
+  record Model(
+      @Schema(example = "flickr8k-lstm") String name, @Schema(example = "1") String version) {
+
+    static Model of(LoadedModel model) {
+      return new Model(model.name(), model.version());
+    }
+  }
+
+  /** One image's captions, or its problem. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "CaptionsOfImage")
+  record Result(
+      Image image,
+      @Schema(description = "Best first") @Nullable List<Text> captions,
+      @Nullable Timings timings,
+      @Schema(
+              implementation = Problem.class,
+              description = "Why this image, among others, has no captions")
+          @Nullable ProblemDetail problem) {}
+
+  /** What is known of an image; a broken one has but a name. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "Image")
+  record Image(
+      @Schema(example = "dog.jpg", description = "The part's file name") @Nullable String name,
+      @Schema(example = "a948904f2f0f479b8f8197694b30184b0d2ed1c1cd2a1ec0fb85d299a192a447")
+          @Nullable String sha256,
+      @Schema(example = "640", description = "In pixels, upright") @Nullable Integer width,
+      @Schema(example = "480", description = "In pixels, upright") @Nullable Integer height) {}
+
+  /** One caption. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "Caption")
+  record Text(
+      @Schema(example = "a dog runs through the grass") String text,
+      @Schema(example = "-0.77", description = "What it was ranked by; higher is better")
+          double score,
+      @Schema(example = "-6.21", description = "Natural logarithm of its probability")
+          double logProbability,
+      @Schema(description = "Whether the model ended it; if not, maxLength did") boolean finished,
+      @Schema(description = "With detail=tokens only") @Nullable List<Token> tokens) {
+
+    static Text of(Caption caption, Vocabulary vocabulary, boolean tokens) {
+      return new Text(
+          vocabulary.decode(caption.indexes()),
+          caption.score(),
+          caption.logProbability(),
+          caption.finished(),
+          tokens
+              ? caption.words().stream().map(word -> Token.of(word, vocabulary)).toList()
+              : null);
+    }
+  }
+
+  /** One word of a caption. */
+  @Schema(name = "Token")
+  record Token(
+      @Schema(example = "dog") String text,
+      @Schema(
+              example = "-0.12",
+              description = "Natural logarithm of its probability, given the words before it")
+          double logProbability) {
+
+    static Token of(Caption.Word word, Vocabulary vocabulary) {
+      return new Token(vocabulary.word(word.index()), word.logProbability());
+    }
+  }
+}

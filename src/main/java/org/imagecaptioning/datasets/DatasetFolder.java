@@ -1,0 +1,86 @@
+package org.imagecaptioning.datasets;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
+/** The folder of a data set: nothing outside of it is ever opened, whatever the data set says. */
+final class DatasetFolder {
+
+  private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
+
+  private final Path folder;
+  private final String name;
+
+  /**
+   * @throws DatasetException if there is no such folder
+   */
+  DatasetFolder(Path folder) {
+    try {
+      this.folder = folder.toRealPath();
+    } catch (IOException e) {
+      throw new DatasetException("The folder %s cannot be read".formatted(folder), e);
+    }
+    Path last = folder.toAbsolutePath().normalize().getFileName();
+    this.name = last == null ? folder.toString() : last.toString();
+  }
+
+  String name() {
+    return name;
+  }
+
+  boolean hasFolder(String relative) {
+    return Files.isDirectory(folder.resolve(relative));
+  }
+
+  boolean hasFile(String relative) {
+    return Files.exists(folder.resolve(relative));
+  }
+
+  /**
+   * A file that the data set names.
+   *
+   * @param relative with slashes on every platform
+   * @return its real path, so that two names of one file are seen as one
+   */
+  Path file(String relative) throws RefusedException {
+    if (relative.isBlank()) {
+      throw new RefusedException("a file name is expected, not a blank one");
+    }
+    if (relative.indexOf('\\') >= 0) {
+      throw new RefusedException(
+          "\"%s\" has a backslash; folders are parted by /".formatted(relative));
+    }
+    if (relative.startsWith("/") || DRIVE.matcher(relative).matches()) {
+      throw new RefusedException(
+          "\"%s\" is absolute; a path from the data set's folder is expected".formatted(relative));
+    }
+    if (Arrays.asList(relative.split("/")).contains("..")) {
+      throw new RefusedException(
+          "\"%s\" climbs with ..; a path within the data set's folder is expected"
+              .formatted(relative));
+    }
+    try {
+      Path file = folder.resolve(relative).toRealPath();
+      if (!file.startsWith(folder)) {
+        throw new RefusedException(
+            "\"%s\" is a link out of the data set's folder".formatted(relative));
+      }
+      if (!Files.isRegularFile(file)) {
+        throw new RefusedException("\"%s\" is not a file".formatted(relative));
+      }
+      return file;
+    } catch (InvalidPathException e) {
+      throw new RefusedException(
+          "\"%s\" cannot be a file name here: %s".formatted(relative, e.getReason()));
+    } catch (NoSuchFileException e) {
+      throw new RefusedException("the file \"%s\" is missing".formatted(relative));
+    } catch (IOException e) {
+      throw new RefusedException("the file \"%s\" cannot be read".formatted(relative));
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.imagecaptioning.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.imagecaptioning.evaluation.CaptionScores;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a training is, beside weights and the optimiser's memory: all that it takes to go on.
+ *
+ * @param epoch being worked on, from 0
+ * @param batch next of that epoch, from 0
+ * @param step minibatches done in all
+ * @param lossSum of the epoch so far, in nats
+ * @param words of the epoch so far
+ * @param seconds of the epoch so far
+ * @param bestEpoch whose weights are kept, from 1; 0 before there is one
+ * @param bestScore its CIDEr, or its negated loss where nothing validates
+ * @param history the epochs that are done
+ */
+record Progress(
+    int epoch,
+    int batch,
+    long step,
+    double lossSum,
+    long words,
+    double seconds,
+    int bestEpoch,
+    double bestScore,
+    List<EpochReport> history) {
+
+  Progress {
+    history = List.copyOf(history);
+  }
+
+  static Progress none() {
+    return new Progress(0, 0, 0, 0, 0, 0, 0, Double.NEGATIVE_INFINITY, List.of());
+  }
+
+  Progress afterBatch(double loss, long newWords, double newSeconds) {
+    return new Progress(
+        epoch,
+        batch + 1,
+        step + 1,
+        lossSum + loss,
+        words + newWords,
+        seconds + newSeconds,
+        bestEpoch,
+        bestScore,
+        history);
+  }
+
+  /** What the epoch being worked on came to. */
+  EpochReport report(@Nullable CaptionScores scores) {
+    return new EpochReport(epoch + 1, lossSum / words, scores, seconds, words / seconds);
+  }
+
+  Progress afterEpoch(EpochReport report) {
+    List<EpochReport> longer = new ArrayList<>(history);
+    longer.add(report);
+    double score = report.scores() == null ? -report.loss() : report.scores().cider();
+    boolean best = score > bestScore;
+    return new Progress(
+        epoch + 1,
+        0,
+        step,
+        0,
+        0,
+        0,
+        best ? report.epoch() : bestEpoch,
+        best ? score : bestScore,
+        longer);
+  }
+
+  /** Whether the last finished epoch is the best so far. */
+  boolean lastWasBest() {
+    return bestEpoch == epoch;
+  }
+
+  boolean outOf(int patience) {
+    return patience > 0 && epoch - bestEpoch >= patience;
+  }
+}

@@ -1,0 +1,32 @@
+package org.imagecaptioning.web;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The head of the OpenAPI document; each endpoint describes itself. */
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+
+  @Bean
+  OpenAPI openApi(ObjectProvider<BuildProperties> build) {
+    BuildProperties built = build.getIfAvailable();
+    return new OpenAPI()
+        .info(
+            new Info()
+                .title("Image captioning service")
+                .description(
+                    "Send a picture, get a sentence about it. Every refusal is a problem"
+                        + " (RFC 9457) that says what was wrong and what would be right.")
+                .version(built == null ? "unknown" : built.getVersion())
+                .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
+        // Relative, so that a page opened by any name calls the service it came from.
+        .servers(List.of(new Server().url("/")));
+  }
+}

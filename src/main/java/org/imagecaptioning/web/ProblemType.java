@@ -1,0 +1,75 @@
+package org.imagecaptioning.web;
+
+import java.net.URI;
+import java.util.Locale;
+
+/** The kinds of problems that clients may be told of. Names and statuses do not change. */
+public enum ProblemType {
+  UNKNOWN_PARAMETER(400, "Unknown parameter"),
+  INVALID_PARAMETER(400, "Invalid parameter"),
+  DUPLICATE_PARAMETER(400, "Parameter given more than once"),
+  MALFORMED_REQUEST(400, "Malformed request"),
+  MALFORMED_MULTIPART(400, "Malformed multipart body"),
+  INCOMPLETE_BODY(400, "The body ended early"),
+  UNKNOWN_PART(400, "Unknown part"),
+  TOO_MANY_IMAGES(400, "Too many images"),
+  EMPTY_IMAGE(400, "Empty image"),
+  FORBIDDEN(403, "Forbidden"),
+  NOT_FOUND(404, "Not found"),
+  UNKNOWN_MODEL(404, "Unknown model"),
+  METHOD_NOT_ALLOWED(405, "Method not allowed"),
+  NOT_ACCEPTABLE(406, "Not acceptable"),
+  REQUEST_TIMEOUT(408, "The request came too slowly"),
+  REQUEST_TOO_LARGE(413, "The request is too large"),
+  IMAGE_TOO_LARGE(413, "The image is too large"),
+  TOO_MANY_PIXELS(413, "The image has too many pixels"),
+  UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
+  UNSUPPORTED_IMAGE(415, "Unsupported image format"),
+  BROKEN_IMAGE(422, "Broken image"),
+  NO_ATTENTION(422, "The model has no attention"),
+  INTERNAL_ERROR(500, "Internal error"),
+  UNAVAILABLE(503, "Unavailable");
+
+  private final int status;
+  private final String title;
+
+  ProblemType(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  /** The HTTP status that it comes with. */
+  public int status() {
+    return status;
+  }
+
+  /** A few words, the same for every problem of the type. */
+  public String title() {
+    return title;
+  }
+
+  /** What stands in `type`, as {@code urn:problem:captioning:unknown-parameter}. */
+  public URI uri() {
+    return URI.create("urn:problem:captioning:" + slug());
+  }
+
+  /** The last part of {@link #uri()}. */
+  public String slug() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The type for a status that was chosen by the container or the framework. */
+  static ProblemType ofStatus(int status) {
+    return switch (status) {
+      case 403 -> FORBIDDEN;
+      case 404 -> NOT_FOUND;
+      case 405 -> METHOD_NOT_ALLOWED;
+      case 406 -> NOT_ACCEPTABLE;
+      case 408 -> REQUEST_TIMEOUT;
+      case 413 -> REQUEST_TOO_LARGE;
+      case 415 -> UNSUPPORTED_MEDIA_TYPE;
+      case 503 -> UNAVAILABLE;
+      default -> status >= 500 ? INTERNAL_ERROR : MALFORMED_REQUEST;
+    };
+  }
+}

@@ -1,0 +1,70 @@
+package org.imagecaptioning.web;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.imagecaptioning.errors.CaptioningException;
+import org.imagecaptioning.images.ImageException;
+import org.imagecaptioning.models.ModelMemoryException;
+import org.imagecaptioning.models.UnknownModelException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+
+/** Makes problems (RFC 9457) of what was thrown. */
+public final class Problems {
+
+  private Problems() {}
+
+  /** The type of a failure that may be told to whoever caused it. */
+  public static ProblemType type(CaptioningException failure) {
+    if (failure instanceof ProblemException problem) {
+      return problem.type();
+    }
+    if (failure instanceof ImageException image) {
+      return switch (image.reason()) {
+        case EMPTY -> ProblemType.EMPTY_IMAGE;
+        case UNSUPPORTED -> ProblemType.UNSUPPORTED_IMAGE;
+        case BROKEN -> ProblemType.BROKEN_IMAGE;
+        case TOO_LARGE -> ProblemType.IMAGE_TOO_LARGE;
+        case TOO_MANY_PIXELS -> ProblemType.TOO_MANY_PIXELS;
+      };
+    }
+    if (failure instanceof UnknownModelException) {
+      return ProblemType.UNKNOWN_MODEL;
+    }
+    return failure instanceof ModelMemoryException
+        ? ProblemType.UNAVAILABLE
+        : ProblemType.INTERNAL_ERROR;
+  }
+
+  /** The problem of a failure, as it stands beside the results of other images. */
+  public static ProblemDetail of(CaptioningException failure) {
+    ProblemType type = type(failure);
+    return type == ProblemType.INTERNAL_ERROR
+        ? of(type, INTERNAL_DETAIL, null)
+        : of(type, String.valueOf(failure.getMessage()), null);
+  }
+
+  static final String INTERNAL_DETAIL =
+      "Something went wrong here, not with the request; the service's log says what.";
+
+  /**
+   * @param path of the request, encoded; null where there is none to name
+   */
+  static ProblemDetail of(ProblemType type, String detail, @Nullable String path) {
+    ProblemDetail problem =
+        ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(type.status()), detail);
+    problem.setType(type.uri());
+    problem.setTitle(type.title());
+    problem.setInstance(instance(path));
+    return problem;
+  }
+
+  private static @Nullable URI instance(@Nullable String path) {
+    try {
+      return path == null ? null : new URI(path);
+    } catch (URISyntaxException notAUri) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package org.imagecaptioning.web;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A file that was sent, kept until it is closed: in memory if it is small, else in a folder. */
+public final class Upload implements AutoCloseable {
+
+  private static final int MOST_IN_MEMORY = 1 << 16;
+
+  private final @Nullable String name;
+  private final long size;
+  private final byte[] head;
+  private final @Nullable FileChannel file;
+
+  private Upload(@Nullable String name, long size, byte[] head, @Nullable FileChannel file) {
+    this.name = name;
+    this.size = size;
+    this.head = head;
+    this.file = file;
+  }
+
+  /**
+   * Reads all of a file.
+   *
+   * @param name as the client calls it
+   * @param folder made if need be; the file in it has no name on systems that allow that, so it is
+   *     gone with the process
+   */
+  public static Upload read(@Nullable String name, InputStream content, Path folder)
+      throws IOException {
+    byte[] head = content.readNBytes(MOST_IN_MEMORY);
+    if (head.length < MOST_IN_MEMORY) {
+      return new Upload(name, head.length, head, null);
+    }
+    Files.createDirectories(folder);
+    FileChannel file =
+        FileChannel.open(
+            folder.resolve(UUID.randomUUID() + ".upload"),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE);
+    try {
+      long rest = content.transferTo(Channels.newOutputStream(file));
+      return new Upload(name, head.length + rest, head, file);
+    } catch (IOException | RuntimeException failure) {
+      file.close();
+      throw failure;
+    }
+  }
+
+  /** The name that the client gave it. */
+  public @Nullable String name() {
+    return name;
+  }
+
+  /** In bytes. */
+  public long size() {
+    return size;
+  }
+
+  /** All of it, read into memory anew each time. */
+  public byte[] bytes() throws IOException {
+    if (file == null) {
+      return head;
+    }
+    byte[] all = Arrays.copyOf(head, Math.toIntExact(size));
+    ByteBuffer rest = ByteBuffer.wrap(all, head.length, all.length - head.length);
+    while (rest.hasRemaining()) {
+      if (file.read(rest, (long) rest.position() - head.length) < 0) {
+        throw new EOFException("An upload has lost what was written of it");
+      }
+    }
+    return all;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (file != null) {
+      file.close();
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package org.imagecaptioning.captioner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.imagecaptioning.captioner.reference.CaptioningRnn;
+import org.imagecaptioning.layers.PackedSequences;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class CaptionerGradientsTest {
+
+  private static final int N = 5;
+  private static final int D = 6;
+
+  /** Of different lengths, with repeated words. */
+  private static final int[][] CAPTIONS = {
+    {1, 4, 5, 2}, {1, 6, 4, 4, 7, 8, 2}, {1, 2}, {1, 9, 10, 6, 2}, {1, 5, 5, 5, 11}
+  };
+
+  @ParameterizedTest
+  @CsvSource({"RNN, AFFINE", "RNN, TANH", "LSTM, AFFINE", "LSTM, TANH", "LSTM, TANH_WITH_CELL"})
+  void lossAndEveryGradientAgreeWithTheReadableNetworkInDouble(Cell cell, InitialState start) {
+    CaptionerConfig config = new CaptionerConfig(cell, start, D, 7, 9, 12);
+    Parameters parameters = scaledUp(Parameters.random(config, 3));
+    float[][] features = features(5);
+    CaptioningRnn.Loss expected = reference(config, parameters, features);
+
+    CaptionerGradients fast = new CaptionerGradients(config, parameters);
+    double loss = fast.lossAndGradients(features, new PackedSequences(CAPTIONS), 0, 1, N);
+
+    assertThat(loss).isCloseTo(expected.loss(), within(1e-5 * expected.loss()));
+    expected
+        .gradients()
+        .forEach(
+            (name, gradient) ->
+                assertThat(difference(fast.gradients().get(name).toArray(), gradient))
+                    .as(name)
+                    .isLessThan(2e-5));
+  }
+
+  @Test
+  void aSecondMinibatchDoesNotRememberTheFirst() {
+    CaptionerConfig config =
+        new CaptionerConfig(Cell.LSTM, InitialState.TANH_WITH_CELL, D, 7, 9, 12);
+    Parameters parameters = Parameters.random(config, 3);
+    CaptionerGradients used = new CaptionerGradients(config, parameters);
+    used.lossAndGradients(features(8), new PackedSequences(CAPTIONS), 0.5, 1, N);
+
+    int[][] shorter = {{1, 7, 2}, {1, 4, 4, 2}};
+    float[][] features = Arrays.copyOf(features(5), 2);
+    CaptionerGradients fresh = new CaptionerGradients(config, parameters);
+    double expected = fresh.lossAndGradients(features, new PackedSequences(shorter), 0, 1, 2);
+
+    assertThat(used.lossAndGradients(features, new PackedSequences(shorter), 0, 1, 2))
+        .isEqualTo(expected);
+    assertThat(used.gradients().tensors()).isEqualTo(fresh.gradients().tensors());
+  }
+
+  @Test
+  void gradientsDoNotDependOnTheNumberOfThreads() {
+    CaptionerConfig config = new CaptionerConfig(Cell.LSTM, InitialState.TANH, D, 7, 9, 12);
+    Parameters parameters = Parameters.random(config, 3);
+    try (ShardedGradients one = new ShardedGradients(config, parameters, 3, 1);
+        ShardedGradients three = new ShardedGradients(config, parameters, 3, 3)) {
+      assertThat(one.lossAndGradients(features(5), CAPTIONS, 0.3, 7))
+          .isEqualTo(three.lossAndGradients(features(5), CAPTIONS, 0.3, 7));
+      assertThat(one.gradients().tensors()).isEqualTo(three.gradients().tensors());
+    }
+  }
+
+  @Test
+  void shardsSumToTheGradientOfTheWholeMinibatch() {
+    CaptionerConfig config = new CaptionerConfig(Cell.RNN, InitialState.AFFINE, D, 7, 9, 12);
+    Parameters parameters = scaledUp(Parameters.random(config, 3));
+    CaptioningRnn.Loss expected = reference(config, parameters, features(5));
+    try (ShardedGradients sharded = new ShardedGradients(config, parameters, 8, 2)) {
+      double loss = sharded.lossAndGradients(features(5), CAPTIONS, 0, 7);
+      assertThat(loss).isCloseTo(expected.loss(), within(1e-5 * expected.loss()));
+      expected
+          .gradients()
+          .forEach(
+              (name, gradient) ->
+                  assertThat(difference(sharded.gradients().get(name).toArray(), gradient))
+                      .as(name)
+                      .isLessThan(2e-5));
+    }
+  }
+
+  @Test
+  void dropoutDropsTheSameForTheSameSeedAndOtherwiseNot() {
+    CaptionerConfig config = new CaptionerConfig(Cell.RNN, InitialState.AFFINE, D, 7, 9, 12);
+    CaptionerGradients fast = new CaptionerGradients(config, Parameters.random(config, 3));
+    PackedSequences packed = new PackedSequences(CAPTIONS);
+    double loss = fast.lossAndGradients(features(5), packed, 0.4, 1, N);
+    assertThat(fast.lossAndGradients(features(5), packed, 0.4, 1, N)).isEqualTo(loss);
+    assertThat(fast.lossAndGradients(features(5), packed, 0.4, 2, N)).isNotEqualTo(loss);
+  }
+
+  private static CaptioningRnn.Loss reference(
+      CaptionerConfig config, Parameters parameters, float[][] features) {
+    Map<String, INDArray> arrays = new TreeMap<>();
+    parameters
+        .tensors()
+        .forEach(
+            (name, tensor) ->
+                arrays.put(
+                    name,
+                    Nd4j.createFromArray(tensor.values())
+                        .castTo(DataType.DOUBLE)
+                        .reshape(tensor.shape().stream().mapToLong(Integer::longValue).toArray())));
+    int longest = Arrays.stream(CAPTIONS).mapToInt(c -> c.length).max().orElseThrow();
+    int[][] padded =
+        Arrays.stream(CAPTIONS).map(c -> Arrays.copyOf(c, longest)).toArray(int[][]::new);
+    return new CaptioningRnn(config.cell(), config.initialState(), arrays)
+        .loss(Nd4j.createFromArray(features).castTo(DataType.DOUBLE), padded);
+  }
+
+  /** Weights so large that every gate works in its bend. */
+  private static Parameters scaledUp(Parameters parameters) {
+    float[] values = parameters.all().toArray();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = values[i] * 2 + (values[i] == 0 ? 0.1f * (i % 7 - 3) : 0);
+    }
+    parameters.all().put(0, values);
+    return parameters;
+  }
+
+  private static float[][] features(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[][] features = new float[N][D];
+    for (float[] row : features) {
+      for (int d = 0; d < D; d++) {
+        row[d] = (float) random.nextDouble(-1, 1);
+      }
+    }
+    return features;
+  }
+
+  /** The greatest difference, against the greatest number. */
+  private static double difference(float[] actual, INDArray expected) {
+    double[] numbers = expected.dup('c').reshape(expected.length()).toDoubleVector();
+    double greatest = 1e-8;
+    double difference = 0;
+    for (int i = 0; i < numbers.length; i++) {
+      greatest = Math.max(greatest, Math.abs(numbers[i]));
+      difference = Math.max(difference, Math.abs(numbers[i] - actual[i]));
+    }
+    return difference / greatest;
+  }
+}

@@ -1,0 +1,101 @@
+package org.imagecaptioning.captioner;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+
+/**
+ * A network that says what a script says: its state is simply the words it has heard. It insists on
+ * what every network may rely on, and spoils what it gave before at every step.
+ */
+final class ScriptedScorer implements WordScorer {
+
+  /** The log-probabilities of the next word, shape (V), after the words so far. */
+  interface Script extends Function<List<Integer>, float[]> {}
+
+  private final int vocabularySize;
+  private final Script script;
+  private List<List<Integer>> heard = List.of(List.of());
+  private float[][] given = {};
+  private int steps;
+  private int mostRows;
+
+  ScriptedScorer(int vocabularySize, Script script) {
+    this.vocabularySize = vocabularySize;
+    this.script = script;
+  }
+
+  /** Any words at random, the special ones among the likelier, most captions not too long. */
+  static Script random(long seed, int vocabularySize) {
+    return words -> {
+      SplittableRandom random = new SplittableRandom(31 * seed + words.hashCode());
+      double[] scores = new double[vocabularySize];
+      for (int word = 0; word < vocabularySize; word++) {
+        scores[word] = 3 * random.nextDouble() + (word < Vocabulary.SPECIAL_WORDS ? 1 : 0);
+      }
+      return logSoftmax(scores);
+    };
+  }
+
+  /** Probabilities in the order of the words, not necessarily of sum 1. */
+  static float[] probabilities(double... probabilities) {
+    float[] row = new float[probabilities.length];
+    for (int word = 0; word < row.length; word++) {
+      row[word] = (float) Math.log(probabilities[word]);
+    }
+    return row;
+  }
+
+  static float[] logSoftmax(double... scores) {
+    double total = Math.log(Arrays.stream(scores).map(Math::exp).sum());
+    float[] row = new float[scores.length];
+    for (int word = 0; word < row.length; word++) {
+      row[word] = (float) (scores[word] - total);
+    }
+    return row;
+  }
+
+  @Override
+  public int vocabularySize() {
+    return vocabularySize;
+  }
+
+  @Override
+  public float[][] next(int[] parents, int[] words) {
+    if (parents.length == 0 || parents.length != words.length) {
+      throw new AssertionError("%d parents, %d words".formatted(parents.length, words.length));
+    }
+    for (float[] row : given) {
+      Arrays.fill(row, Float.NaN);
+    }
+    List<List<Integer>> now = new ArrayList<>();
+    given = new float[parents.length][];
+    for (int row = 0; row < parents.length; row++) {
+      List<Integer> so = new ArrayList<>(heard.get(parents[row]));
+      if (steps > 0) {
+        if (words[row] < Vocabulary.SPECIAL_WORDS) {
+          throw new AssertionError("Heard the special word " + words[row]);
+        }
+        so.add(words[row]);
+      } else if (words[row] != Vocabulary.START) {
+        throw new AssertionError("The first word was " + words[row]);
+      }
+      now.add(so);
+      given[row] = script.apply(so).clone();
+    }
+    heard = now;
+    steps++;
+    mostRows = Math.max(mostRows, parents.length);
+    return given;
+  }
+
+  int steps() {
+    return steps;
+  }
+
+  int mostRows() {
+    return mostRows;
+  }
+}

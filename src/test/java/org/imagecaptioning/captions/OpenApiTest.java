@@ -1,0 +1,71 @@
+package org.imagecaptioning.captions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+@ServiceTest
+class OpenApiTest {
+
+  private JsonNode api;
+  private JsonNode operation;
+
+  @BeforeEach
+  void read(@LocalServerPort int port) {
+    HttpResponse<String> response = new Client(port).get("/v3/api-docs");
+    assertThat(response.statusCode()).isEqualTo(200);
+    api = Client.json(response);
+    operation = api.at("/paths/~1captions/post");
+  }
+
+  @Test
+  void documentSaysWhatItIs() {
+    assertThat(api.at("/info/title").asString()).isEqualTo("Image captioning service");
+    assertThat(api.at("/info/license/name").asString()).isEqualTo("Apache-2.0");
+    assertThat(api.at("/paths").propertyNames()).containsExactly("/captions");
+  }
+
+  @Test
+  void everyParameterThatIsTakenIsDescribedWithItsRange() {
+    assertThat(operation.at("/parameters").valueStream().map(p -> p.at("/name").asString()))
+        .containsExactlyElementsOf(CaptionQuery.NAMES);
+    JsonNode beamSize = operation.at("/parameters/2/schema");
+    assertThat(beamSize.at("/minimum").asInt()).isEqualTo(1);
+    assertThat(beamSize.at("/maximum").asInt()).isEqualTo(20);
+    assertThat(operation.at("/parameters/2/description").asString()).endsWith("; default 3");
+    assertThat(operation.at("/parameters/1/schema/enum").valueStream().map(JsonNode::asString))
+        .containsExactly("beam", "greedy", "sample");
+  }
+
+  @Test
+  void imagesAreFilesInAFormOrTheBody() {
+    JsonNode content = operation.at("/requestBody/content");
+
+    JsonNode form = content.at("/multipart~1form-data/schema");
+    if (form.has("$ref")) {
+      form = api.at(form.at("/$ref").asString().substring(1));
+    }
+    assertThat(form.at("/properties/image/type").asString()).isEqualTo("array");
+    assertThat(form.at("/properties/image/items/format").asString()).isEqualTo("binary");
+    assertThat(content.at("/application~1octet-stream/schema/format").asString())
+        .isEqualTo("binary");
+  }
+
+  @Test
+  void answersAndProblemsAreDescribed() {
+    assertThat(operation.at("/responses").propertyNames())
+        .containsExactlyInAnyOrder("200", "400", "404", "406", "413", "415", "422");
+    assertThat(operation.at("/responses/200/content").propertyNames())
+        .containsExactlyInAnyOrder("application/json", "text/plain");
+    assertThat(
+            operation.at("/responses/422/content/application~1problem+json/schema/$ref").asString())
+        .isEqualTo("#/components/schemas/Problem");
+    assertThat(api.at("/components/schemas").propertyNames())
+        .contains("Captions", "CaptionsOfImage", "Caption", "Token", "Timings", "Problem")
+        .doesNotContain("ProblemDetail");
+  }
+}
