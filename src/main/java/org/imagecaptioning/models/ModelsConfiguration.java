@@ -18,7 +18,11 @@ import org.springframework.core.io.support.ResourcePatternResolver;
 
 /** Takes the home, and loads the active model, before anything is served. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ModelSettings.class, EncoderSettings.class})
+@EnableConfigurationProperties({
+  CaptioningSettings.class,
+  ModelSettings.class,
+  EncoderSettings.class
+})
 class ModelsConfiguration {
 
   private static final String SHIPPED = "classpath*:/bundles/*.zip";
