@@ -87,7 +87,7 @@ class BeamSearchDecoderTest {
         words ->
             switch (words.size()) {
               case 0 -> probabilities(0, 0, 0, 0, 1);
-              case 1 -> probabilities(0, 0, 0.55, 0, 0.45);
+              case 1 -> probabilities(0, 0, 0.6, 0, 0.4);
               case 2, 3 -> probabilities(0, 0, 0.01, 0, 0.99);
               default -> probabilities(0, 0, 0.99, 0, 0.01);
             };

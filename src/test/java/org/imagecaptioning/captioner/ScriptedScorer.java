@@ -27,13 +27,16 @@ final class ScriptedScorer implements WordScorer {
     this.script = script;
   }
 
-  /** Any words at random, the special ones among the likelier, most captions not too long. */
+  /**
+   * Any words at random, the special ones among the likelier, now nearly certain, now not at all.
+   */
   static Script random(long seed, int vocabularySize) {
     return words -> {
       SplittableRandom random = new SplittableRandom(31 * seed + words.hashCode());
+      double certainty = 2 + 14 * Math.pow(random.nextDouble(), 3);
       double[] scores = new double[vocabularySize];
       for (int word = 0; word < vocabularySize; word++) {
-        scores[word] = 3 * random.nextDouble() + (word < Vocabulary.SPECIAL_WORDS ? 1 : 0);
+        scores[word] = certainty * random.nextDouble() + (word < Vocabulary.SPECIAL_WORDS ? 1 : 0);
       }
       return logSoftmax(scores);
     };
