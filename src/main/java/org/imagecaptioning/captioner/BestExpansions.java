@@ -45,8 +45,13 @@ final class BestExpansions {
     }
   }
 
+  /** Whether a value is high enough to be taken. */
+  boolean takes(double value) {
+    return value > threshold;
+  }
+
   void offer(double value, int row, int word) {
-    if (value <= threshold) {
+    if (!takes(value)) {
       return;
     }
     int place = size < values.length ? size++ : size - 1;

@@ -33,6 +33,15 @@ final class Gumbel {
   }
 
   /**
+   * At least the noise of a stream, without its logarithms: -log(-log(u)) is at most -log(1-u), and
+   * 1-u is at least 2^-(n+1) if its first n bits are 0.
+   */
+  static double atMost(long stream) {
+    double moreThanLogTwo = 0.7;
+    return (Long.numberOfLeadingZeros(~stream) + 1) * moreThanLogTwo;
+  }
+
+  /**
    * Turns the perturbed log-probability of a word into what it is if the greatest of its step is
    * known to be {@code bound}: Kool et al. 2019, "Stochastic beams and where to find them",
    * appendix B.3, in the form that does not overflow.

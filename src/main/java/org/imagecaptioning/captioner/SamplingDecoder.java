@@ -105,7 +105,7 @@ final class SamplingDecoder implements Decoder {
             row,
             ofRow.word(rank));
       }
-      if (sample.drawn() && options.candidates() > 1) {
+      if (sample.drawn() && distribution.isCut()) {
         others.offerAll(row, hypothesis, logProbabilities, notDrawn);
       }
     }
@@ -115,9 +115,13 @@ final class SamplingDecoder implements Decoder {
       for (int place = 0; place < distribution.size(); place++) {
         int word = distribution.word(place);
         double logProbability =
-            logProbabilities[word] / options.temperature() - distribution.logTotal();
-        double noise = Gumbel.noise(Gumbel.stream(sample.stream(), word));
-        ofRow.offer(sample.drawLogProbability() + logProbability + noise, row, word);
+            sample.drawLogProbability()
+                + logProbabilities[word] / options.temperature()
+                - distribution.logTotal();
+        long stream = Gumbel.stream(sample.stream(), word);
+        if (ofRow.takes(logProbability + Gumbel.atMost(stream))) {
+          ofRow.offer(logProbability + Gumbel.noise(stream), row, word);
+        }
       }
     }
 

@@ -13,6 +13,7 @@ final class SamplingDistribution {
   private final WordRules rules;
   private final WordHeap words;
   private final BitSet contained = new BitSet();
+  private boolean isCut;
   private double logTotal;
 
   SamplingDistribution(DecodingOptions options, int vocabularySize) {
@@ -34,6 +35,7 @@ final class SamplingDistribution {
         words.add(word, row[word]);
       }
     }
+    int allowed = words.size();
     if (options.topK() > 0 && options.topK() < words.size()) {
       keepTopK();
     }
@@ -42,8 +44,9 @@ final class SamplingDistribution {
       keepTopP(row);
       logTotal = logTotal(row);
     }
+    isCut = words.size() < allowed;
     contained.clear();
-    for (int place = 0; place < words.size(); place++) {
+    for (int place = 0; isCut && place < words.size(); place++) {
       contained.set(words.word(place));
     }
   }
@@ -56,8 +59,13 @@ final class SamplingDistribution {
     return words.word(place);
   }
 
+  /** Whether it leaves out any word that the rules allow. */
+  boolean isCut() {
+    return isCut;
+  }
+
   boolean contains(int word) {
-    return contained.get(word);
+    return !isCut || contained.get(word);
   }
 
   /** The natural logarithm of the sum of all tempered probabilities, before renormalising. */

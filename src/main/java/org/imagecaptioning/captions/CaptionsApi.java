@@ -46,8 +46,8 @@ interface CaptionsApi {
       summary = "Caption one or more pictures",
       description =
           "Send a multipart form with one or more parts named `image`, or one picture as the body."
-              + " What a file is, its bytes decide. Where a parameter is not given, the model's own"
-              + " default applies. With `Accept: text/plain` the answer is the best caption of each"
+              + " What a file is, its bytes decide. Defaults are those of a model that brings none of"
+              + " its own. With `Accept: text/plain` the answer is the best caption of each"
               + " picture, one a line; a line for a picture that failed begins with `#`.",
       requestBody =
           @RequestBody(
@@ -68,55 +68,56 @@ interface CaptionsApi {
   @Parameter(
       name = "strategy",
       in = ParameterIn.QUERY,
-      description = "How words are chosen",
+      description = "How words are chosen; default beam",
       schema =
           @Schema(
               type = "string",
-              allowableValues = {"beam", "greedy", "sample"},
-              defaultValue = "beam"))
+              allowableValues = {"beam", "greedy", "sample"}))
   @Parameter(
       name = "beamSize",
       in = ParameterIn.QUERY,
-      description = "Captions in the making that a beam search keeps",
-      schema = @Schema(type = "integer", minimum = "1", maximum = "20", defaultValue = "3"))
+      description = "Captions in the making that a beam search keeps; default 3",
+      schema = @Schema(type = "integer", minimum = "1", maximum = "20"))
   @Parameter(
       name = "candidates",
       in = ParameterIn.QUERY,
-      description = "Captions given: at most beamSize with beam, 1 with greedy",
-      schema = @Schema(type = "integer", minimum = "1", maximum = "20", defaultValue = "1"))
+      description = "Captions given: at most beamSize with beam, 1 with greedy; default 1",
+      schema = @Schema(type = "integer", minimum = "1", maximum = "20"))
   @Parameter(
       name = "maxLength",
       in = ParameterIn.QUERY,
-      description = "The most words in a caption",
-      schema = @Schema(type = "integer", minimum = "1", maximum = "50", defaultValue = "20"))
+      description = "The most words in a caption; default 20",
+      schema = @Schema(type = "integer", minimum = "1", maximum = "50"))
   @Parameter(
       name = "minLength",
       in = ParameterIn.QUERY,
-      description = "The fewest words in a caption, at most maxLength",
-      schema = @Schema(type = "integer", minimum = "1", maximum = "50", defaultValue = "1"))
+      description = "The fewest words in a caption, at most maxLength; default 1",
+      schema = @Schema(type = "integer", minimum = "1", maximum = "50"))
   @Parameter(
       name = "lengthPenalty",
       in = ParameterIn.QUERY,
       description =
-          "a: a caption of n words, its end counted, is ranked by its log-probability divided by n^a",
-      schema = @Schema(type = "number", minimum = "0", maximum = "2", defaultValue = "0.7"))
+          "a: a caption of n words, its end counted, is ranked by its log-probability divided by n^a; default 0.7",
+      schema = @Schema(type = "number", minimum = "0", maximum = "2"))
   @Parameter(
       name = "temperature",
       in = ParameterIn.QUERY,
-      description = "With sample: scores are divided by it; above 1 the words get bolder",
-      schema = @Schema(type = "number", minimum = "0.01", maximum = "10", defaultValue = "1"))
+      description =
+          "With sample: scores are divided by it; above 1 the words get bolder; default 1",
+      schema = @Schema(type = "number", minimum = "0.01", maximum = "10"))
   @Parameter(
       name = "topK",
       in = ParameterIn.QUERY,
-      description = "With sample: only the k most probable words are drawn from; 0 for all",
-      schema = @Schema(type = "integer", minimum = "0", defaultValue = "0"))
+      description =
+          "With sample: only the k most probable words are drawn from; 0 for all; default 0",
+      schema = @Schema(type = "integer", minimum = "0"))
   @Parameter(
       name = "topP",
       in = ParameterIn.QUERY,
       description =
           "With sample: only the most probable words that together reach this probability are drawn"
-              + " from; above 0",
-      schema = @Schema(type = "number", minimum = "0", maximum = "1", defaultValue = "1"))
+              + " from; above 0; default 1",
+      schema = @Schema(type = "number", minimum = "0", maximum = "1"))
   @Parameter(
       name = "seed",
       in = ParameterIn.QUERY,

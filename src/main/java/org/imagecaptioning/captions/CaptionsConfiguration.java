@@ -4,7 +4,6 @@ import java.time.Clock;
 import org.imagecaptioning.images.ImageDecoder;
 import org.imagecaptioning.images.ImageLimits;
 import org.imagecaptioning.settings.CaptioningSettings;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -18,13 +17,11 @@ class CaptionsConfiguration {
 
   /** Made on the main thread: the readers of pictures are found only there. */
   @Bean
-  @ConditionalOnMissingBean
   ImageDecoder imageDecoder(ImageLimits limits) {
     return new ImageDecoder(limits);
   }
 
   @Bean
-  @ConditionalOnMissingBean
   Clock clock() {
     return Clock.systemUTC();
   }

@@ -29,7 +29,7 @@ public final class BundleReader {
 
   /** A bundle in a file. */
   public Bundle read(Path file) {
-    return read(BundleSource.of(file));
+    return read(new BundleSource.InFile(file));
   }
 
   /**
@@ -38,7 +38,7 @@ public final class BundleReader {
    * @param name what messages call it
    */
   public Bundle read(String name, byte[] bytes) {
-    return read(BundleSource.of(name, bytes));
+    return read(new BundleSource.InMemory(name, bytes));
   }
 
   Bundle read(BundleSource source) {

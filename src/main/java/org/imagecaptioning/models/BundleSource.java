@@ -5,41 +5,70 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
+import org.springframework.core.io.Resource;
 
 /** Where the bytes of a bundle come from. */
 interface BundleSource {
 
-  /** A channel of all its bytes, at the beginning. */
-  SeekableByteChannel open() throws IOException;
-
   /** What messages call it. */
   String name();
 
-  static BundleSource of(Path file) {
-    return new BundleSource() {
-      @Override
-      public SeekableByteChannel open() throws IOException {
-        return Files.newByteChannel(file);
-      }
+  /** How many bytes it has. */
+  long size() throws IOException;
 
-      @Override
-      public String name() {
-        return file.toString();
-      }
-    };
+  /** A channel of all its bytes, at the beginning. */
+  SeekableByteChannel open() throws IOException;
+
+  /** A bundle in a file. */
+  record InFile(Path file) implements BundleSource {
+
+    @Override
+    public String name() {
+      return file.toString();
+    }
+
+    @Override
+    public long size() throws IOException {
+      return Files.size(file);
+    }
+
+    @Override
+    public SeekableByteChannel open() throws IOException {
+      return Files.newByteChannel(file);
+    }
   }
 
-  static BundleSource of(String name, byte[] bytes) {
-    return new BundleSource() {
-      @Override
-      public SeekableByteChannel open() {
-        return new SeekableInMemoryByteChannel(bytes);
-      }
+  /** A bundle on the class path, held in memory only while it is read. */
+  record OnClassPath(Resource resource) implements BundleSource {
 
-      @Override
-      public String name() {
-        return name;
-      }
-    };
+    @Override
+    public String name() {
+      return resource.getDescription();
+    }
+
+    @Override
+    public long size() throws IOException {
+      return resource.contentLength();
+    }
+
+    @Override
+    public SeekableByteChannel open() throws IOException {
+      return new SeekableInMemoryByteChannel(resource.getContentAsByteArray());
+    }
+  }
+
+  /** A bundle in memory. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record InMemory(String name, byte[] bytes) implements BundleSource {
+
+    @Override
+    public long size() {
+      return bytes.length;
+    }
+
+    @Override
+    public SeekableByteChannel open() {
+      return new SeekableInMemoryByteChannel(bytes);
+    }
   }
 }

@@ -44,7 +44,8 @@ final class ManifestJson {
           .build();
 
   /** What Jackson says to programmers: the setting that made it refuse, and packages. */
-  private static final Pattern FEATURE = Pattern.compile(";? *\\(?`\\w+Feature\\..*");
+  private static final Pattern FEATURE =
+      Pattern.compile("[:;]? *(?:\\(?`|disable )[\\w.]*Feature\\..*");
 
   private static final Pattern PACKAGE = Pattern.compile("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])");
 

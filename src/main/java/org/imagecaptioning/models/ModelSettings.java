@@ -7,21 +7,19 @@ import org.springframework.util.unit.DataSize;
 /**
  * Which models are loaded.
  *
- * @param active the model of requests that name none, as {@code name} or {@code name:version};
- *     loaded at start, whatever it takes
- * @param memory what all other models together may take while they are loaded
+ * @param active the model that is used where a request names none, as {@code name} or {@code
+ *     name:version}
+ * @param memory what the weights of models loaded on demand may take; the active model does not
+ *     count
  */
 @ConfigurationProperties("captioning.models")
-public record ModelSettings(
+record ModelSettings(
     @DefaultValue("flickr8k-lstm") String active, @DefaultValue("512MB") DataSize memory) {
 
-  public ModelSettings {
-    if (active.isBlank()) {
-      throw new IllegalArgumentException(
-          "captioning.models.active names a model, as flickr8k-lstm or flickr8k-lstm:1");
-    }
+  ModelSettings {
     if (memory.isNegative()) {
-      throw new IllegalArgumentException("captioning.models.memory is at least 0B, not " + memory);
+      throw new IllegalArgumentException(
+          "captioning.models.memory is 0 or more, as 512MB, not " + memory);
     }
   }
 }

@@ -1,58 +1,61 @@
 package org.imagecaptioning.models;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import org.imagecaptioning.captioner.Captioner;
-import org.imagecaptioning.features.FeatureExtractor;
+import org.imagecaptioning.errors.CaptioningException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the active model loaded, and others on demand as long as they fit, those that were not used
- * for longest making way.
+ * Models of a catalog, lent to requests and loaded once. The lock is held only to count: loading
+ * and freeing go on beside it.
  */
 final class Registry implements ModelRegistry, AutoCloseable {
 
-  private final BundleCatalog catalog;
-  private final SharedEncoders encoders;
-  private final BundleReader reader = new BundleReader();
-  private final long memory;
-  private final ModelId activeId;
-  private final LoadedModel active;
+  private static final Logger log = LoggerFactory.getLogger(Registry.class);
 
-  /** Least recently used first; guarded by this. */
-  private final Map<ModelId, Slot> slots = new LinkedHashMap<>(16, 0.75f, true);
+  private final Catalog catalog;
+  private final ModelLoader loader;
+  private final ModelMemory memory;
+  private final Object lock = new Object();
+
+  /** Equal manifests are equal models, by their hashes. A model that failed to load is not here. */
+  private final Map<Manifest, Slot> slots = new HashMap<>();
+
+  private final Slot active;
+  private long acquisitions;
+  private boolean closed;
 
   /**
-   * @param memory bytes that models other than the active one may take
-   * @throws UnknownModelException if there is no active model
-   * @throws BundleException if its bundle is broken
+   * Loads the active model.
+   *
+   * @param selector of the active model
+   * @throws ActiveModelException if it is missing or broken
    */
-  Registry(BundleCatalog catalog, EncoderLoader loader, String active, long memory) {
+  Registry(Catalog catalog, ModelLoader loader, ModelMemory memory, String selector) {
     this.catalog = catalog;
-    this.encoders = new SharedEncoders(loader);
+    this.loader = loader;
     this.memory = memory;
-    BundleCatalog.Entry entry = resolve(active);
-    this.activeId = entry.id();
-    this.active = load(entry);
-  }
-
-  /** A model that is loaded, or being loaded, beside the active one. */
-  private static final class Slot {
-    final CompletableFuture<LoadedModel> model = new CompletableFuture<>();
-    final long bytes;
-    int leases = 1;
-
-    Slot(long bytes) {
-      this.bytes = bytes;
+    try {
+      active = new Slot(catalog.find(selector));
+      active.model.complete(loader.load(active.entry));
+    } catch (CaptioningException e) {
+      throw new ActiveModelException(selector, e);
     }
+    // The registry's own lease, until it is closed.
+    active.leases = 1;
+    slots.put(active.entry.manifest(), active);
   }
 
   @Override
   public ModelLease acquireActive() {
-    return new ModelLease(active, () -> {});
+    synchronized (lock) {
+      lease(active);
+    }
+    return lend(active);
   }
 
   @Override
@@ -60,145 +63,98 @@ final class Registry implements ModelRegistry, AutoCloseable {
     if (selector == null || selector.isEmpty()) {
       return acquireActive();
     }
-    BundleCatalog.Entry entry = resolve(selector);
-    if (entry.id().equals(activeId)) {
-      return acquireActive();
-    }
+    CatalogEntry entry = catalog.find(selector);
+    List<Slot> evicted = List.of();
     Slot slot;
-    boolean mine = false;
-    synchronized (this) {
-      slot = slots.get(entry.id());
+    boolean first = false;
+    synchronized (lock) {
+      slot = slots.get(entry.manifest());
       if (slot == null) {
-        makeRoom(entry);
-        slot = new Slot(entry.memoryBytes());
-        slots.put(entry.id(), slot);
-        mine = true;
+        slot = new Slot(entry);
+        first = true;
+        evicted = memory.evictions(slot, active, slots.values());
+        lease(slot);
+        evicted.forEach(idle -> slots.remove(idle.entry.manifest()));
+        slots.put(entry.manifest(), slot);
       } else {
-        slot.leases++;
+        lease(slot);
       }
     }
-    if (mine) {
-      fill(slot, entry);
+    if (first) {
+      load(slot, evicted);
     }
-    try {
-      LoadedModel model = slot.model.join();
-      Slot used = slot;
-      return new ModelLease(model, () -> giveBack(used));
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
-  }
-
-  private void fill(Slot slot, BundleCatalog.Entry entry) {
-    try {
-      slot.model.complete(load(entry));
-    } catch (RuntimeException | Error e) {
-      synchronized (this) {
-        slots.remove(entry.id(), slot);
-      }
-      slot.model.completeExceptionally(e);
-    }
-  }
-
-  private synchronized void giveBack(Slot slot) {
-    slot.leases--;
-  }
-
-  private void makeRoom(BundleCatalog.Entry entry) {
-    long needed = entry.memoryBytes();
-    if (needed > memory) {
-      throw new ModelMemoryException(
-          "The model %s takes %d MB, and captioning.models.memory allows %d"
-              .formatted(entry.id(), needed >> 20, memory >> 20),
-          false);
-    }
-    long used = slots.values().stream().mapToLong(slot -> slot.bytes).sum();
-    for (Map.Entry<ModelId, Slot> other : List.copyOf(slots.entrySet())) {
-      if (used + needed > memory && other.getValue().leases == 0) {
-        slots.remove(other.getKey());
-        used -= other.getValue().bytes;
-        encoders.release(other.getValue().model.join().encoder());
-      }
-    }
-    if (used + needed > memory) {
-      throw new ModelMemoryException(
-          "The model %s takes %d MB, and the models in use now leave %d of the %d MB of captioning.models.memory: try again later"
-              .formatted(entry.id(), needed >> 20, (memory - used) >> 20, memory >> 20),
-          true);
-    }
-  }
-
-  private BundleCatalog.Entry resolve(String selector) {
-    Map<ModelId, BundleCatalog.Entry> entries = catalog.entries();
-    return entries.entrySet().stream()
-        .filter(entry -> entry.getKey().matches(selector))
-        .findFirst()
-        .map(Map.Entry::getValue)
-        .orElseThrow(
-            () ->
-                new UnknownModelException(
-                    "There is no model \"%s\"; there are %s. A model is named as name, for its newest version, or as name:version"
-                        .formatted(selector, entries.keySet())));
-  }
-
-  private LoadedModel load(BundleCatalog.Entry entry) {
-    Bundle bundle = reader.read(entry.source());
-    Manifest manifest = bundle.manifest();
-    FeatureExtractor encoder = encoders.acquire(bundle);
-    try {
-      if (encoder.depth() != manifest.encoder().depth()
-          || encoder.places() != manifest.encoder().places()) {
-        throw new BundleException(
-            BundleEntries.ENCODER,
-            "it gives %d places of %d channels, not %d of %d as the manifest says"
-                .formatted(
-                    encoder.places(),
-                    encoder.depth(),
-                    manifest.encoder().places(),
-                    manifest.encoder().depth()));
-      }
-      return new LoadedModel(
-          manifest.name(),
-          manifest.version(),
-          encoder,
-          new Captioner(manifest.captioner(), bundle.parameters()),
-          bundle.vocabulary(),
-          manifest.decoding().options());
-    } catch (RuntimeException e) {
-      encoders.release(encoder);
-      throw e;
-    }
+    return lend(slot);
   }
 
   @Override
   public List<ModelDescription> list() {
-    return catalog.entries().values().stream()
-        .map(
-            entry -> {
-              Manifest manifest = entry.summary().manifest();
-              return new ModelDescription(
-                  manifest.name(),
-                  manifest.version(),
-                  entry.id().equals(activeId),
-                  entry.origin(),
-                  manifest.captioner().cell(),
-                  entry.sizeBytes(),
-                  manifest.created(),
-                  manifest.scores());
-            })
+    return catalog.entries().stream()
+        .map(entry -> entry.describe(entry.manifest().equals(active.entry.manifest())))
         .toList();
   }
 
-  /** Frees all models; nothing may use them any more. */
+  /** Frees the models, those in use once they are given back; no more are lent. */
   @Override
-  public synchronized void close() {
-    slots.values().stream()
-        .filter(slot -> slot.model.isDone() && !slot.model.isCompletedExceptionally())
-        .forEach(slot -> encoders.release(slot.model.join().encoder()));
-    slots.clear();
-    encoders.release(active.encoder());
+  public void close() {
+    List<Slot> idle = new ArrayList<>();
+    synchronized (lock) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      active.leases--;
+      slots.values().stream().filter(slot -> slot.leases == 0).forEach(idle::add);
+      idle.forEach(slot -> slots.remove(slot.entry.manifest()));
+    }
+    idle.forEach(this::free);
+  }
+
+  private void lease(Slot slot) {
+    if (closed) {
+      throw new IllegalStateException("The service stops: no more models are lent");
+    }
+    slot.leases++;
+    slot.lastUsed = ++acquisitions;
+  }
+
+  private void load(Slot slot, List<Slot> evicted) {
+    try {
+      // First, so that the memory there is for both is there.
+      evicted.forEach(this::free);
+      slot.model.complete(loader.load(slot.entry));
+    } catch (RuntimeException | Error e) {
+      synchronized (lock) {
+        slots.remove(slot.entry.manifest());
+      }
+      slot.model.completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  private ModelLease lend(Slot slot) {
+    return new ModelLease(Waiting.on(slot.model), () -> giveBack(slot));
+  }
+
+  private void giveBack(Slot slot) {
+    boolean last;
+    synchronized (lock) {
+      slot.leases--;
+      last = closed && slot.leases == 0;
+      if (last) {
+        slots.remove(slot.entry.manifest());
+      }
+    }
+    if (last) {
+      free(slot);
+    }
+  }
+
+  private void free(Slot slot) {
+    try {
+      loader.free(slot.entry);
+    } catch (RuntimeException e) {
+      // Whoever is here asked for another model, or gave this one back: not their fault.
+      log.warn("The model {} was not freed", slot.name(), e);
+    }
   }
 }

@@ -2,53 +2,61 @@ package org.imagecaptioning.models;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.imagecaptioning.features.FeatureExtractor;
 
-/** Encoders that are opened once for all models whose encoders are equal, byte by byte. */
+/** Encoders in use, each opened once however many models use it, and closed after the last. */
 final class SharedEncoders {
 
-  private final EncoderLoader loader;
-  private final Map<Key, Shared> open = new HashMap<>();
-
-  SharedEncoders(EncoderLoader loader) {
-    this.loader = loader;
-  }
-
-  private record Key(String sha256, Manifest.Encoder description) {}
+  private final Map<EncoderKey, Shared> encoders = new HashMap<>();
 
   private static final class Shared {
-    final FeatureExtractor extractor;
+    final CompletableFuture<FeatureExtractor> encoder = new CompletableFuture<>();
     int users;
+  }
 
-    Shared(FeatureExtractor extractor) {
-      this.extractor = extractor;
+  /**
+   * @param open opens the encoder if nobody uses it yet; others who ask wait for it
+   */
+  FeatureExtractor acquire(EncoderKey key, Supplier<FeatureExtractor> open) {
+    Shared shared;
+    boolean first;
+    synchronized (encoders) {
+      shared = encoders.computeIfAbsent(key, absent -> new Shared());
+      first = shared.users == 0;
+      shared.users++;
     }
+    if (first) {
+      try {
+        shared.encoder.complete(open.get());
+      } catch (RuntimeException | Error e) {
+        synchronized (encoders) {
+          encoders.remove(key);
+        }
+        shared.encoder.completeExceptionally(e);
+        throw e;
+      }
+    }
+    return Waiting.on(shared.encoder);
   }
 
-  /** The encoder of a bundle, to be given back by {@link #release}. */
-  synchronized FeatureExtractor acquire(Bundle bundle) {
-    Shared shared =
-        open.computeIfAbsent(
-            key(bundle),
-            key -> new Shared(loader.load(bundle.encoder(), bundle.manifest().encoder().input())));
-    shared.users++;
-    return shared.extractor;
-  }
-
-  /** Closes the encoder if no other model uses it. */
-  synchronized void release(FeatureExtractor extractor) {
-    open.values()
-        .removeIf(
-            shared -> {
-              if (shared.extractor != extractor || --shared.users > 0) {
-                return false;
-              }
-              extractor.close();
-              return true;
-            });
-  }
-
-  private static Key key(Bundle bundle) {
-    return new Key(Sha256.of(bundle.encoder()), bundle.manifest().encoder());
+  /** Gives back what {@link #acquire} gave. */
+  void release(EncoderKey key) {
+    Shared unused = null;
+    synchronized (encoders) {
+      Shared shared = encoders.get(key);
+      if (shared == null) {
+        throw new IllegalStateException("The encoder " + key + " is not in use");
+      }
+      shared.users--;
+      if (shared.users == 0) {
+        encoders.remove(key);
+        unused = shared;
+      }
+    }
+    if (unused != null) {
+      unused.encoder.join().close();
+    }
   }
 }

@@ -1,26 +1,29 @@
 package org.imagecaptioning.web;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.ContinueResponseTiming;
 import org.imagecaptioning.settings.CaptioningSettings;
-import org.springframework.boot.tomcat.TomcatWebServerFactory;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
 /** What Tomcat is told that no setting of Spring Boot says. */
 @Component
-class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatWebServerFactory> {
+class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
-  private final Path home;
+  private final Path folder;
 
   TomcatCustomizer(CaptioningSettings settings) {
-    this.home = settings.home().toAbsolutePath();
+    this.folder = settings.home().resolve("tomcat");
   }
 
   @Override
-  public void customize(TomcatWebServerFactory factory) {
-    factory.setBaseDirectory(home.resolve("tomcat").toFile());
+  public void customize(TomcatServletWebServerFactory factory) {
+    stayAtHome(factory);
     factory.addContextCustomizers(
         context ->
             ((StandardHost) context.getParent())
@@ -30,5 +33,18 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatWebServerFact
         connector ->
             connector.setProperty(
                 "continueResponseTiming", ContinueResponseTiming.ON_REQUEST_BODY_READ.toString()));
+  }
+
+  /**
+   * Both folders would be made under the system's temporary one, where nothing is to be written.
+   */
+  private void stayAtHome(TomcatServletWebServerFactory factory) {
+    try {
+      Path documents = Files.createDirectories(folder.resolve("documents"));
+      factory.setBaseDirectory(folder.toFile());
+      factory.setDocumentRoot(documents.toFile());
+    } catch (IOException failure) {
+      throw new UncheckedIOException("There is no place for Tomcat's files in " + folder, failure);
+    }
   }
 }

@@ -23,6 +23,20 @@ class GumbelTest {
   }
 
   @Test
+  void noiseIsNeverAboveWhatItIsSaidToBeAtMost() {
+    for (int bit = 0; bit < 64; bit++) {
+      long firstBits = -1L << bit;
+      assertThat(Gumbel.noise(firstBits)).isLessThan(Gumbel.atMost(firstBits));
+      assertThat(Gumbel.noise(firstBits - 1)).isLessThan(Gumbel.atMost(firstBits - 1));
+    }
+    for (int word = 0; word < 100_000; word++) {
+      long stream = Gumbel.stream(4, word);
+      assertThat(Gumbel.noise(stream)).isLessThan(Gumbel.atMost(stream));
+    }
+    assertThat(Gumbel.noise(-1)).isLessThan(Gumbel.atMost(-1));
+  }
+
+  @Test
   void noiseHasTheMeanOfItsDistribution() {
     double mean =
         LongStream.range(0, 100_000)

@@ -2,10 +2,13 @@ package org.imagecaptioning.captions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.ServletContext;
 import java.awt.Color;
+import java.io.File;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +16,7 @@ import org.imagecaptioning.CaptioningApplication;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -23,6 +27,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 @ExtendWith(OutputCaptureExtension.class)
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class LifecycleTest {
+
+  @TempDir private Path home;
 
   @Test
   void requestInFlightIsFinishedWhenTheServiceStops() throws Exception {
@@ -77,9 +83,20 @@ class LifecycleTest {
     }
   }
 
-  private static ConfigurableApplicationContext start() {
-    return new SpringApplicationBuilder(CaptioningApplication.class, TestModels.class)
-        .run("--server.port=0", "--captioning.home=target/test-home");
+  @Test
+  void serverKeepsItsFilesAtHome() throws IOException {
+    try (ConfigurableApplicationContext service = start()) {
+      ServletContext context = service.getBean(ServletContext.class);
+
+      assertThat(Path.of(String.valueOf(context.getRealPath("/")))).startsWith(home.toRealPath());
+      assertThat((File) context.getAttribute(ServletContext.TEMPDIR))
+          .satisfies(folder -> assertThat(folder.toPath()).startsWith(home.toRealPath()));
+    }
+  }
+
+  private ConfigurableApplicationContext start() {
+    return new SpringApplicationBuilder(TestModels.class, CaptioningApplication.class)
+        .run("--server.port=0", "--captioning.home=" + home);
   }
 
   private static Client client(ConfigurableApplicationContext service) {

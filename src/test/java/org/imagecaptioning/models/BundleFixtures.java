@@ -23,19 +23,29 @@ final class BundleFixtures {
   private BundleFixtures() {}
 
   static Manifest manifest(String name, String version) {
-    return new Manifest(
-        1,
+    return manifest(
         name,
         version,
-        Instant.parse("2026-11-23T10:15:30Z"),
-        "Says a colour.",
         new Manifest.Encoder(
             "mean-colour",
             new EncoderInput(4, 2, List.of(127f, 127.5f, 0f), List.of(128f, 1f, 0.5f)),
             2,
             3,
             1,
-            2),
+            2));
+  }
+
+  /**
+   * @param encoder gives 3 features
+   */
+  static Manifest manifest(String name, String version, Manifest.Encoder encoder) {
+    return new Manifest(
+        1,
+        name,
+        version,
+        Instant.parse("2026-11-23T10:15:30Z"),
+        "Says a colour.",
+        encoder,
         new CaptionerConfig(Cell.LSTM, InitialState.TANH_WITH_CELL, 3, 4, 5, VOCABULARY.size()),
         Manifest.Pooling.MEAN,
         Manifest.Decoding.of(DecodingOptions.defaults()),

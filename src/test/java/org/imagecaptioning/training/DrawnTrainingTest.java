@@ -41,18 +41,43 @@ class DrawnTrainingTest {
     assertThat(run(new DrawCommand(terminal), "--out", drawn.toString(), "--images", "1500"))
         .isZero();
     String[] train = {
-      "--dataset", drawn.toString(), "--name", "drawn", "--encoder", "tiny",
-      "--home", folder.resolve("home").toString(), "--hidden", "128", "--embedding", "64",
-      "--min-count", "1", "--epochs", "18", "--batch-size", "64", "--learning-rate", "4e-3",
-      "--warmup-steps", "20", "--dropout", "0.1", "--threads", "2"
+      "--dataset",
+      drawn.toString(),
+      "--name",
+      "drawn",
+      "--encoder",
+      "tiny",
+      "--home",
+      folder.resolve("home").toString(),
+      "--hidden",
+      "128",
+      "--embedding",
+      "64",
+      "--min-count",
+      "1",
+      "--epochs",
+      "18",
+      "--batch-size",
+      "64",
+      "--learning-rate",
+      "4e-3",
+      "--warmup-steps",
+      "20",
+      "--dropout",
+      "0.1",
+      "--threads",
+      "2"
     };
-    assertThat(run(new TrainCommand(terminal), train)).as(printed.toString(StandardCharsets.UTF_8)).isZero();
+    assertThat(run(new TrainCommand(terminal), train))
+        .as(printed.toString(StandardCharsets.UTF_8))
+        .isZero();
     Path file = folder.resolve("home/models/drawn/1.zip");
     Bundle bundle = new BundleReader().read(file);
 
     assertThat(exactCaptions(bundle, drawn)).isGreaterThan(0.95);
     assertThat(bundle.manifest().training().images()).isEqualTo(1200);
-    assertThat(bundle.manifest().scores()).extracting(score -> score.split())
+    assertThat(bundle.manifest().scores())
+        .extracting(score -> score.split())
         .containsExactly("val", "test");
 
     // what is kept is used again: the same command has nothing left to do, and makes the same
@@ -74,8 +99,7 @@ class DrawnTrainingTest {
         new OnnxEncoders(folder.resolve("home/natives"), new EncoderSettings(1))
             .open(bundle.encoder(), bundle.manifest().encoder().input())) {
       for (CaptionedImage image : images) {
-        float[] features =
-            encoder.extract(decoder.decode(Files.readAllBytes(image.file()))).mean();
+        float[] features = encoder.extract(decoder.decode(Files.readAllBytes(image.file()))).mean();
         String caption =
             bundle
                 .vocabulary()

@@ -1,6 +1,8 @@
 package org.imagecaptioning.captioner.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.imagecaptioning.captioner.reference.Networks.named;
+import static org.imagecaptioning.captioner.reference.Networks.random;
 import static org.imagecaptioning.layers.Numbers.normal;
 
 import java.util.HashMap;
@@ -22,17 +24,15 @@ class CaptioningRnnGradientTest {
   @ParameterizedTest
   @CsvSource({
     "RNN, AFFINE, 0",
-    "RNN, AFFINE, 0.3",
     "RNN, TANH, 0.3",
-    "LSTM, AFFINE, 0",
     "LSTM, AFFINE, 0.3",
-    "LSTM, TANH, 0.3",
+    "LSTM, TANH, 0",
     "LSTM, TANH_WITH_CELL, 0.3"
   })
   void gradientsAreThoseOfCentredDifferences(Cell cell, InitialState state, double dropout) {
-    CaptionerConfig config = new CaptionerConfig(cell, state, 3, 2, 3, 6);
-    Map<String, INDArray> parameters = CaptioningRnnTest.random(config);
-    INDArray features = normal(1, 2, 3);
+    CaptionerConfig config = new CaptionerConfig(cell, state, 2, 2, 2, 6);
+    Map<String, INDArray> parameters = random(config);
+    INDArray features = normal(1, 2, 2);
     CaptioningRnn network = new CaptioningRnn(cell, state, parameters);
 
     CaptioningRnn.Loss loss = network.loss(features, CAPTIONS, dropout, SEED);
@@ -47,7 +47,7 @@ class CaptioningRnnGradientTest {
         (name, value) ->
             GradientCheck.check(
                 name,
-                loss.gradients().get(name),
+                named(name, loss.gradients()),
                 value,
                 v -> {
                   Map<String, INDArray> shifted = new HashMap<>(parameters);

@@ -1,6 +1,8 @@
 package org.imagecaptioning.captioner.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.imagecaptioning.captioner.reference.Networks.named;
+import static org.imagecaptioning.captioner.reference.Networks.random;
 import static org.imagecaptioning.layers.Numbers.normal;
 
 import java.util.List;
@@ -26,28 +28,23 @@ class CaptioningRnnSampleTest {
   };
 
   @ParameterizedTest
-  @CsvSource({
-    "RNN, AFFINE, 0.1",
-    "RNN, TANH, 0.1",
-    "LSTM, AFFINE, 0.2",
-    "LSTM, TANH_WITH_CELL, 0.2"
-  })
+  @CsvSource({"RNN, AFFINE, 0.3", "RNN, TANH, 0.3", "LSTM, AFFINE, 1", "LSTM, TANH_WITH_CELL, 1"})
   void fiveCaptionsAreLearntByHeartAndSaid(Cell cell, InitialState state, double rate) {
     CaptionerConfig config = new CaptionerConfig(cell, state, 6, 8, 16, 9);
-    Map<String, INDArray> parameters = CaptioningRnnTest.random(config);
+    Map<String, INDArray> parameters = random(config);
     INDArray features = normal(1, 5, 6);
     CaptioningRnn network = new CaptioningRnn(cell, state, parameters);
     double before = network.loss(features, CAPTIONS).loss();
 
-    for (int step = 0; step < 400; step++) {
+    for (int step = 0; step < 150; step++) {
       network
           .loss(features, CAPTIONS)
           .gradients()
-          .forEach((name, gradient) -> parameters.get(name).subi(gradient.mul(rate)));
+          .forEach((name, gradient) -> named(name, parameters).subi(gradient.mul(rate)));
     }
 
     assertThat(before).isGreaterThan(5);
-    assertThat(network.loss(features, CAPTIONS).loss()).isLessThan(0.1);
+    assertThat(network.loss(features, CAPTIONS).loss()).isLessThan(0.2);
     List<int[]> said = network.sample(features, 10);
     assertThat(said)
         .containsExactly(
@@ -61,7 +58,7 @@ class CaptioningRnnSampleTest {
   @Test
   void aCaptionThatDoesNotEndIsCutAtTheGreatestLength() {
     Map<String, INDArray> parameters = silent();
-    parameters.get("b_vocab").putScalar(5, 1.0);
+    named("b_vocab", parameters).putScalar(5, 1.0);
 
     List<int[]> said = network(parameters).sample(normal(1, 2, 3), 4);
 
@@ -71,7 +68,7 @@ class CaptioningRnnSampleTest {
   @Test
   void aCaptionEndsAtTheEndWhichIsNotPartOfIt() {
     Map<String, INDArray> parameters = silent();
-    parameters.get("b_vocab").putScalar(Vocabulary.END, 1.0);
+    named("b_vocab", parameters).putScalar(Vocabulary.END, 1.0);
 
     assertThat(network(parameters).sample(normal(1, 1, 3), 4)).containsExactly(new int[] {});
   }
@@ -79,7 +76,7 @@ class CaptioningRnnSampleTest {
   @Test
   void ofEqualScoresTheLowerWordIsSaid() {
     Map<String, INDArray> parameters = silent();
-    parameters.get("b_vocab").putScalar(4, 1.0).putScalar(5, 1.0);
+    named("b_vocab", parameters).putScalar(4, 1.0).putScalar(5, 1.0);
 
     assertThat(network(parameters).sample(normal(1, 1, 3), 2)).containsExactly(new int[] {4, 4});
   }
@@ -88,13 +85,13 @@ class CaptioningRnnSampleTest {
   void theWordThatWasSaidIsHeardNext() {
     Map<String, INDArray> parameters = silent();
     // The vector of <START> leads to the score of 4, that of 4 to 5, that of 5 to the end.
-    parameters.get("W_embed").putScalar(Vocabulary.START, 0, 1.0);
-    parameters.get("W_embed").putScalar(4, 1, 1.0);
-    parameters.get("W_embed").putScalar(5, 2, 1.0);
-    parameters.get("Wx").assign(Nd4j.eye(3));
-    parameters.get("W_vocab").putScalar(0, 4, 1.0);
-    parameters.get("W_vocab").putScalar(1, 5, 1.0);
-    parameters.get("W_vocab").putScalar(2, Vocabulary.END, 1.0);
+    named("W_embed", parameters).putScalar(Vocabulary.START, 0, 1.0);
+    named("W_embed", parameters).putScalar(4, 1, 1.0);
+    named("W_embed", parameters).putScalar(5, 2, 1.0);
+    named("Wx", parameters).assign(Nd4j.eye(3));
+    named("W_vocab", parameters).putScalar(0, 4, 1.0);
+    named("W_vocab", parameters).putScalar(1, 5, 1.0);
+    named("W_vocab", parameters).putScalar(2, Vocabulary.END, 1.0);
 
     assertThat(network(parameters).sample(normal(1, 1, 3), 9)).containsExactly(new int[] {4, 5});
   }
@@ -107,7 +104,7 @@ class CaptioningRnnSampleTest {
   }
 
   private static Map<String, INDArray> silent() {
-    Map<String, INDArray> parameters = CaptioningRnnTest.random(CONFIG);
+    Map<String, INDArray> parameters = random(CONFIG);
     parameters.values().forEach(parameter -> parameter.assign(0));
     return parameters;
   }

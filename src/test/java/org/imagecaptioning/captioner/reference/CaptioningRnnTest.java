@@ -3,11 +3,12 @@ package org.imagecaptioning.captioner.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.imagecaptioning.captioner.reference.Networks.named;
+import static org.imagecaptioning.captioner.reference.Networks.random;
 import static org.imagecaptioning.layers.Numbers.linspace;
 import static org.imagecaptioning.layers.Numbers.normal;
 import static org.imagecaptioning.layers.Numbers.relativeError;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -61,7 +62,7 @@ class CaptioningRnnTest {
         .gradients()
         .forEach(
             (name, gradient) ->
-                assertThat(relativeError(actual.gradients().get(name), gradient))
+                assertThat(relativeError(named(name, actual.gradients()), gradient))
                     .as(name)
                     .isLessThan(1e-9));
   }
@@ -70,7 +71,7 @@ class CaptioningRnnTest {
   void wordsThatAreNotHeardHaveNoGradient() {
     CaptioningRnn network = new CaptioningRnn(SMALL.cell(), SMALL.initialState(), random(SMALL));
 
-    INDArray dEmbed = network.loss(normal(1, 2, 3), CAPTIONS).gradients().get("W_embed");
+    INDArray dEmbed = named("W_embed", network.loss(normal(1, 2, 3), CAPTIONS).gradients());
 
     for (int word : new int[] {Vocabulary.NULL, Vocabulary.UNKNOWN, Vocabulary.END}) {
       assertThat(dEmbed.getRow(word).norm2Number().doubleValue()).as("word %d", word).isZero();
@@ -125,7 +126,7 @@ class CaptioningRnnTest {
     random(SMALL)
         .forEach(
             (name, array) ->
-                weights.put(name, new Tensor(SMALL.shapes().get(name), array.data().asFloat())));
+                weights.put(name, new Tensor(named(name, SMALL.shapes()), array.data().asFloat())));
     INDArray features = normal(1, 2, 3).castTo(DataType.FLOAT);
 
     CaptioningRnn.Loss single =
@@ -140,7 +141,7 @@ class CaptioningRnnTest {
         .gradients()
         .forEach(
             (name, gradient) ->
-                assertThat(single.gradients().get(name).castTo(DataType.DOUBLE).sub(gradient))
+                assertThat(named(name, single.gradients()).castTo(DataType.DOUBLE).sub(gradient))
                     .as(name)
                     .satisfies(
                         difference ->
@@ -176,19 +177,6 @@ class CaptioningRnnTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> network.loss(normal(1, 3, 3), CAPTIONS))
         .withMessageContaining("3 images");
-  }
-
-  /** ReferenceParameters of normal numbers, the matrices scaled so that nothing saturates. */
-  static Map<String, INDArray> random(CaptionerConfig config) {
-    Map<String, INDArray> parameters = new HashMap<>();
-    config
-        .shapes()
-        .forEach(
-            (name, shape) -> {
-              long[] sides = shape.stream().mapToLong(Integer::longValue).toArray();
-              parameters.put(name, normal(name.hashCode(), sides).muli(0.5));
-            });
-    return parameters;
   }
 
   /** The assignment's check of its network: V = 3, every parameter a linspace. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 import org.imagecaptioning.datasets.drawn.Blobs.Blob;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,14 @@ class DrawnScenesTest {
       assertThat(many.get(i).rgb()).isEqualTo(few.get(i).rgb());
       assertThat(few.get(i).rgb()).isEqualTo(few.get(i).rgb());
     }
+  }
+
+  @Test
+  void theSameSeedDrawsTheSamePixelsOnEveryMachineAndJdk() {
+    CRC32 checksum = new CRC32();
+    DrawnScenes.scenes(1000, 1).forEach(scene -> checksum.update(scene.rgb()));
+
+    assertThat(checksum.getValue()).isEqualTo(0xf6042280L);
   }
 
   @Test

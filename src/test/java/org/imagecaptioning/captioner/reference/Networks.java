@@ -1,10 +1,11 @@
-package org.imagecaptioning.captioner;
+package org.imagecaptioning.captioner.reference;
 
 import static org.imagecaptioning.layers.Numbers.normal;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import org.imagecaptioning.captioner.CaptionerConfig;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Small networks for tests. */

@@ -1,0 +1,44 @@
+package org.imagecaptioning.models;
+
+import org.imagecaptioning.models.ModelDescription.Origin;
+
+/**
+ * A model that could be loaded.
+ *
+ * @param source of its bundle
+ * @param origin where that is
+ * @param sizeBytes of the bundle
+ * @param manifest of the bundle
+ * @param encoderBytes of its encoder, unpacked
+ */
+record CatalogEntry(
+    BundleSource source, Origin origin, long sizeBytes, Manifest manifest, long encoderBytes) {
+
+  /** What the captioner's weights take in memory; in double, as a manifest may say anything. */
+  long parameterBytes() {
+    return (long)
+        (Float.BYTES
+            * manifest.captioner().shapes().values().stream()
+                .mapToDouble(
+                    shape ->
+                        shape.stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b))
+                .sum());
+  }
+
+  EncoderKey encoder() {
+    return new EncoderKey(
+        manifest.sha256().getOrDefault(BundleEntries.ENCODER, ""), manifest.encoder().input());
+  }
+
+  ModelDescription describe(boolean active) {
+    return new ModelDescription(
+        manifest.name(),
+        manifest.version(),
+        active,
+        origin,
+        manifest.captioner().cell(),
+        sizeBytes,
+        manifest.created(),
+        manifest.scores());
+  }
+}

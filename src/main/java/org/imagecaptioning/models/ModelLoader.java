@@ -1,0 +1,66 @@
+package org.imagecaptioning.models;
+
+import org.imagecaptioning.captioner.Captioner;
+import org.imagecaptioning.errors.CaptioningException;
+import org.imagecaptioning.features.FeatureExtractor;
+
+/** Makes models of bundles. */
+final class ModelLoader {
+
+  private final BundleReader reader;
+  private final EncoderLoader encoderLoader;
+  private final SharedEncoders encoders = new SharedEncoders();
+
+  ModelLoader(BundleReader reader, EncoderLoader encoderLoader) {
+    this.reader = reader;
+    this.encoderLoader = encoderLoader;
+  }
+
+  /**
+   * @return to be freed by {@link #free}
+   * @throws BundleException if the bundle is broken
+   */
+  LoadedModel load(CatalogEntry entry) {
+    Bundle bundle = reader.read(entry.source());
+    Manifest manifest = bundle.manifest();
+    if (!manifest.equals(entry.manifest())) {
+      throw new BundleException(BundleEntries.MANIFEST, "it was changed while it was read");
+    }
+    FeatureExtractor encoder = encoders.acquire(entry.encoder(), () -> open(bundle));
+    try {
+      checkGrid(manifest.encoder(), encoder);
+      return new LoadedModel(
+          manifest.name(),
+          manifest.version(),
+          encoder,
+          new Captioner(manifest.captioner(), bundle.parameters()),
+          bundle.vocabulary(),
+          manifest.decoding().options());
+    } catch (RuntimeException | Error e) {
+      encoders.release(entry.encoder());
+      throw e;
+    }
+  }
+
+  /** Frees what {@link #load} gave for this entry; the captioner goes when nothing holds it. */
+  void free(CatalogEntry entry) {
+    encoders.release(entry.encoder());
+  }
+
+  private FeatureExtractor open(Bundle bundle) {
+    try {
+      return encoderLoader.load(bundle.encoder(), bundle.manifest().encoder().input());
+    } catch (CaptioningException e) {
+      throw new BundleException(BundleEntries.ENCODER, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static void checkGrid(Manifest.Encoder expected, FeatureExtractor encoder) {
+    if (encoder.places() != expected.places() || encoder.depth() != expected.depth()) {
+      throw new BundleException(
+          BundleEntries.ENCODER,
+          "it gives %d places of %d numbers, the manifest says %d of %d"
+              .formatted(encoder.places(), encoder.depth(), expected.places(), expected.depth()));
+    }
+  }
+}
