@@ -4,6 +4,7 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemv;
 
 import java.lang.ref.Reference;
 import org.bytedeco.openblas.presets.openblas_nolapack;
@@ -17,6 +18,9 @@ public final class Products {
   static {
     openblas_nolapack.blas_set_num_threads(1);
   }
+
+  /** Up to as many rows, a row at a time reads b faster than sgemm packs it. */
+  private static final int FEW_ROWS = 4;
 
   private Products() {}
 
@@ -63,6 +67,10 @@ public final class Products {
     if (m == 0 || n == 0) {
       return;
     }
+    if (m <= FEW_ROWS && !transposeA && !transposeB) {
+      rowByRow(a, b, beta, c);
+      return;
+    }
     cblas_sgemm(
         CblasRowMajor,
         transposeA ? CblasTrans : CblasNoTrans,
@@ -81,5 +89,29 @@ public final class Products {
     Reference.reachabilityFence(a);
     Reference.reachabilityFence(b);
     Reference.reachabilityFence(c);
+  }
+
+  /** A few rows at a time are the decoders' case: sgemm would copy the whole of b first. */
+  private static void rowByRow(FloatMatrix a, FloatMatrix b, float beta, FloatMatrix c) {
+    for (int row = 0; row < a.rows(); row++) {
+      FloatMatrix x = a.rows(row, row + 1);
+      FloatMatrix y = c.rows(row, row + 1);
+      cblas_sgemv(
+          CblasRowMajor,
+          CblasTrans,
+          b.rows(),
+          b.cols(),
+          1f,
+          b.pointer(),
+          b.cols(),
+          x.pointer(),
+          1,
+          beta,
+          y.pointer(),
+          1);
+      Reference.reachabilityFence(x);
+      Reference.reachabilityFence(y);
+    }
+    Reference.reachabilityFence(b);
   }
 }
