@@ -1,10 +1,12 @@
 package org.imagecaptioning.models;
 
 import org.imagecaptioning.errors.CaptioningException;
+import org.imagecaptioning.web.HasProblemType;
+import org.imagecaptioning.web.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 /** A bundle that cannot be used: the message names the entry at fault, and the fault. */
-public final class BundleException extends CaptioningException {
+public final class BundleException extends CaptioningException implements HasProblemType {
 
   private static final long serialVersionUID = 1L;
 
@@ -22,5 +24,10 @@ public final class BundleException extends CaptioningException {
   /** The entry at fault, or the bundle's own name if it cannot be read at all. */
   public String entry() {
     return entry;
+  }
+
+  @Override
+  public ProblemType problemType() {
+    return ProblemType.BROKEN_BUNDLE;
   }
 }

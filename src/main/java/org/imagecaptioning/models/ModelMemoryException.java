@@ -1,9 +1,11 @@
 package org.imagecaptioning.models;
 
 import org.imagecaptioning.errors.CaptioningException;
+import org.imagecaptioning.web.HasProblemType;
+import org.imagecaptioning.web.ProblemType;
 
 /** A model that does not fit into the memory there is for models loaded on demand. */
-public final class ModelMemoryException extends CaptioningException {
+public final class ModelMemoryException extends CaptioningException implements HasProblemType {
 
   private static final long serialVersionUID = 1L;
 
@@ -17,5 +19,10 @@ public final class ModelMemoryException extends CaptioningException {
   /** Whether it fits once the models that are in use now are given back. */
   public boolean temporary() {
     return temporary;
+  }
+
+  @Override
+  public ProblemType problemType() {
+    return ProblemType.UNAVAILABLE;
   }
 }

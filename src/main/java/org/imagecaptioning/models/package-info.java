@@ -6,6 +6,7 @@
       "features :: onnx",
       "layers",
       "captioner",
+      "web",
       "errors",
       "settings"
     })

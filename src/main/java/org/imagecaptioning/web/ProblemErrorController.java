@@ -24,7 +24,7 @@ class ProblemErrorController implements ErrorController {
     Object uri = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     String path = uri == null ? request.getRequestURI() : uri.toString();
     if (request.getAttribute(RequestBody.PROBLEM) instanceof ProblemException problem) {
-      return problems.of(problem.type(), String.valueOf(problem.getMessage()), path);
+      return problems.of(problem.problemType(), String.valueOf(problem.getMessage()), path);
     }
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     // Without a status a client has asked for this path itself.

@@ -4,7 +4,7 @@ import org.imagecaptioning.errors.CaptioningException;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is answered with a problem. */
-public final class ProblemException extends CaptioningException {
+public final class ProblemException extends CaptioningException implements HasProblemType {
 
   private static final long serialVersionUID = 1L;
 
@@ -22,7 +22,8 @@ public final class ProblemException extends CaptioningException {
     this.type = type;
   }
 
-  public ProblemType type() {
+  @Override
+  public ProblemType problemType() {
     return type;
   }
 }

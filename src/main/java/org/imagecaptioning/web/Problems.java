@@ -4,8 +4,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import org.imagecaptioning.errors.CaptioningException;
 import org.imagecaptioning.images.ImageException;
-import org.imagecaptioning.models.ModelMemoryException;
-import org.imagecaptioning.models.UnknownModelException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
@@ -17,8 +15,8 @@ public final class Problems {
 
   /** The type of a failure that may be told to whoever caused it. */
   public static ProblemType type(CaptioningException failure) {
-    if (failure instanceof ProblemException problem) {
-      return problem.type();
+    if (failure instanceof HasProblemType known) {
+      return known.problemType();
     }
     if (failure instanceof ImageException image) {
       return switch (image.reason()) {
@@ -29,12 +27,7 @@ public final class Problems {
         case TOO_MANY_PIXELS -> ProblemType.TOO_MANY_PIXELS;
       };
     }
-    if (failure instanceof UnknownModelException) {
-      return ProblemType.UNKNOWN_MODEL;
-    }
-    return failure instanceof ModelMemoryException
-        ? ProblemType.UNAVAILABLE
-        : ProblemType.INTERNAL_ERROR;
+    return ProblemType.INTERNAL_ERROR;
   }
 
   /** The problem of a failure, as it stands beside the results of other images. */

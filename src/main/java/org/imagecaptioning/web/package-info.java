@@ -1,5 +1,5 @@
 /** What crosses all endpoints: problems and the OpenAPI document. */
-@ApplicationModule(allowedDependencies = {"images", "models", "errors", "settings"})
+@ApplicationModule(allowedDependencies = {"images", "errors", "settings"})
 @NullMarked
 package org.imagecaptioning.web;
 
