@@ -8,10 +8,12 @@ public enum ProblemType {
   UNKNOWN_PARAMETER(400, "Unknown parameter"),
   INVALID_PARAMETER(400, "Invalid parameter"),
   DUPLICATE_PARAMETER(400, "Parameter given more than once"),
+  MISSING_PARAMETER(400, "Missing parameter"),
   MALFORMED_REQUEST(400, "Malformed request"),
   MALFORMED_MULTIPART(400, "Malformed multipart body"),
   INCOMPLETE_BODY(400, "The body ended early"),
   UNKNOWN_PART(400, "Unknown part"),
+  MISSING_PART(400, "Missing part"),
   TOO_MANY_IMAGES(400, "Too many images"),
   EMPTY_IMAGE(400, "Empty image"),
   FORBIDDEN(403, "Forbidden"),
@@ -33,7 +35,8 @@ public enum ProblemType {
   BROKEN_BUNDLE(422, "Broken bundle"),
   NO_ATTENTION(422, "The model has no attention"),
   INTERNAL_ERROR(500, "Internal error"),
-  UNAVAILABLE(503, "Unavailable");
+  UNAVAILABLE(503, "Unavailable"),
+  INSUFFICIENT_STORAGE(507, "No room on the disk");
 
   private final int status;
   private final String title;

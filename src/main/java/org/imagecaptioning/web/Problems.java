@@ -3,6 +3,7 @@ package org.imagecaptioning.web;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.imagecaptioning.errors.CaptioningException;
+import org.imagecaptioning.errors.DiskFullException;
 import org.imagecaptioning.images.ImageException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
@@ -27,7 +28,9 @@ public final class Problems {
         case TOO_MANY_PIXELS -> ProblemType.TOO_MANY_PIXELS;
       };
     }
-    return ProblemType.INTERNAL_ERROR;
+    return failure instanceof DiskFullException
+        ? ProblemType.INSUFFICIENT_STORAGE
+        : ProblemType.INTERNAL_ERROR;
   }
 
   /** The problem of a failure, as it stands beside the results of other images. */
