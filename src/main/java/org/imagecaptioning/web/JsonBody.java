@@ -1,0 +1,217 @@
+package org.imagecaptioning.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A JSON object that was sent, taken strictly: each property is known, comes once and is of its own
+ * type; a string is no number, and 1.5 no whole one. What is wrong is told with what would be
+ * right.
+ */
+public final class JsonBody {
+
+  private static final int MOST_BYTES = 1 << 16;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final JsonNode object;
+
+  private JsonBody(JsonNode object) {
+    this.object = object;
+  }
+
+  /**
+   * @param known the properties that there may be, in the order that they are told in
+   * @throws ProblemException if the body is no JSON object, or has another property
+   */
+  public static JsonBody read(HttpServletRequest request, Collection<String> known)
+      throws IOException {
+    requireJson(request.getContentType());
+    try (RequestBody body = RequestBody.of(request, MOST_BYTES)) {
+      return of(body.readAllBytes(), known);
+    }
+  }
+
+  static JsonBody of(byte[] bytes, Collection<String> known) {
+    JsonNode object = parse(bytes);
+    if (!object.isObject()) {
+      throw new ProblemException(
+          ProblemType.MALFORMED_JSON, "The body is a JSON object, not " + kind(object) + ".");
+    }
+    for (String name : object.propertyNames()) {
+      if (!known.contains(name)) {
+        throw new ProblemException(
+            ProblemType.UNKNOWN_PROPERTY,
+            "There is no property '%s'; there are %s.".formatted(name, String.join(", ", known)));
+      }
+    }
+    return new JsonBody(object);
+  }
+
+  private static void requireJson(@Nullable String contentType) {
+    if (contentType == null || contentType.isBlank()) {
+      return;
+    }
+    try {
+      MediaType type = MediaType.parseMediaType(contentType);
+      if (MediaType.APPLICATION_JSON.isCompatibleWith(type)) {
+        return;
+      }
+    } catch (InvalidMediaTypeException noMediaType) {
+      // told below
+    }
+    throw new ProblemException(
+        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+        "The Content-Type header says %s; it should be application/json.".formatted(contentType));
+  }
+
+  private static JsonNode parse(byte[] bytes) {
+    try {
+      return MAPPER.readTree(bytes);
+    } catch (JacksonException broken) {
+      throw new ProblemException(
+          ProblemType.MALFORMED_JSON,
+          "The body is not one well-formed JSON object: %s (line %d, column %d)."
+              .formatted(
+                  broken.getOriginalMessage().lines().findFirst().orElse("it cannot be read"),
+                  broken.getLocation().getLineNr(),
+                  broken.getLocation().getColumnNr()),
+          broken);
+    }
+  }
+
+  /** Whether the property is there, null or not. */
+  public boolean has(String name) {
+    return object.has(name);
+  }
+
+  /** Null if it is absent. */
+  public @Nullable String text(String name) {
+    JsonNode value = object.get(name);
+    if (value == null) {
+      return null;
+    }
+    if (!value.isString()) {
+      throw wrong(name, "a string", value);
+    }
+    return value.stringValue();
+  }
+
+  /**
+   * @throws ProblemException if it is absent
+   */
+  public String requiredText(String name) {
+    String text = text(name);
+    if (text == null) {
+      throw new ProblemException(
+          ProblemType.INVALID_PROPERTY,
+          "The property '%s' is missing; it is a string.".formatted(name));
+    }
+    return text;
+  }
+
+  public boolean flag(String name, boolean absent) {
+    JsonNode value = object.get(name);
+    if (value == null) {
+      return absent;
+    }
+    if (!value.isBoolean()) {
+      throw wrong(name, "true or false", value);
+    }
+    return value.booleanValue();
+  }
+
+  public int whole(String name, int absent, int least, int most) {
+    return (int) whole(name, (long) absent, least, most);
+  }
+
+  public long whole(String name, long absent, long least, long most) {
+    JsonNode value = object.get(name);
+    if (value == null) {
+      return absent;
+    }
+    if (!value.isIntegralNumber()
+        || !value.canConvertToLong()
+        || value.longValue() < least
+        || value.longValue() > most) {
+      throw wrong(name, "a whole number from %d to %d".formatted(least, most), value);
+    }
+    return value.longValue();
+  }
+
+  public double number(String name, double absent, double least, double most) {
+    JsonNode value = object.get(name);
+    if (value == null) {
+      return absent;
+    }
+    if (!value.isNumber() || !(value.doubleValue() >= least && value.doubleValue() <= most)) {
+      throw wrong(name, "a number from %s to %s".formatted(told(least), told(most)), value);
+    }
+    return value.doubleValue();
+  }
+
+  /**
+   * One of an enum's constants, sent in lower case with hyphens.
+   *
+   * @param absent the value if it is absent
+   */
+  public <E extends Enum<E>> E choice(String name, E absent) {
+    String text = text(name);
+    if (text == null) {
+      return absent;
+    }
+    Map<String, E> choices =
+        Arrays.stream(absent.getDeclaringClass().getEnumConstants())
+            .collect(Collectors.toMap(JsonBody::word, constant -> constant));
+    E chosen = choices.get(text);
+    if (chosen == null) {
+      List<String> words =
+          Arrays.stream(absent.getDeclaringClass().getEnumConstants()).map(JsonBody::word).toList();
+      throw wrong(name, "one of " + String.join(", ", words), object.get(name));
+    }
+    return chosen;
+  }
+
+  /** How an enum's constant is sent. */
+  public static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static ProblemException wrong(String name, String expected, JsonNode value) {
+    return new ProblemException(
+        ProblemType.INVALID_PROPERTY,
+        "%s is %s, not %s.".formatted(name, expected, shortened(value.toString())));
+  }
+
+  private static String shortened(String value) {
+    return value.length() <= 80 ? value : value.substring(0, 77) + "...";
+  }
+
+  private static String told(double bound) {
+    return bound == Math.rint(bound) && Math.abs(bound) < 1e15
+        ? Long.toString((long) bound)
+        : Double.toString(bound);
+  }
+
+  private static String kind(JsonNode node) {
+    return node.isMissingNode() ? "empty" : shortened(node.toString());
+  }
+}
