@@ -36,6 +36,9 @@ class ProblemResponses {
     for (String name : HEADERS) {
       kept.addAll(name, headers.getOrEmpty(name));
     }
+    if (type == ProblemType.UNAUTHORIZED) {
+      kept.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"captioning\"");
+    }
     kept.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     return ResponseEntity.status(type.status())
         .headers(kept)

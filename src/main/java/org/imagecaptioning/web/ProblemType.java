@@ -19,6 +19,7 @@ public enum ProblemType {
   MISSING_PART(400, "Missing part"),
   TOO_MANY_IMAGES(400, "Too many images"),
   EMPTY_IMAGE(400, "Empty image"),
+  UNAUTHORIZED(401, "Unauthorized"),
   FORBIDDEN(403, "Forbidden"),
   NOT_FOUND(404, "Not found"),
   UNKNOWN_MODEL(404, "Unknown model"),
@@ -72,6 +73,7 @@ public enum ProblemType {
   /** The type for a status that was chosen by the container or the framework. */
   static ProblemType ofStatus(int status) {
     return switch (status) {
+      case 401 -> UNAUTHORIZED;
       case 403 -> FORBIDDEN;
       case 404 -> NOT_FOUND;
       case 405 -> METHOD_NOT_ALLOWED;

@@ -1,4 +1,4 @@
-/** What crosses all endpoints: problems and the OpenAPI document. */
+/** What crosses all endpoints: problems, access and the OpenAPI document. */
 @ApplicationModule(allowedDependencies = {"images", "errors", "settings"})
 @NullMarked
 package org.imagecaptioning.web;

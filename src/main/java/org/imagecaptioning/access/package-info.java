@@ -1,0 +1,7 @@
+/** Who may do what: keys and their scopes, and what holds where there are none. */
+@ApplicationModule(allowedDependencies = {"web", "errors"})
+@NullMarked
+package org.imagecaptioning.access;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

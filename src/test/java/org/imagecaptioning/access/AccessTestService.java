@@ -1,0 +1,133 @@
+package org.imagecaptioning.access;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.imagecaptioning.settings.CaptioningSettings;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.core.Ordered;
+import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+
+/**
+ * The real server, filters, rules and problems, with endpoints at every path that answer {@code
+ * reached}: what comes back is what the rules make of a call. Talked to through sockets.
+ */
+final class AccessTestService implements AutoCloseable {
+
+  private static final String REACHED = "X-Reached";
+
+  private final ConfigurableApplicationContext service;
+  private final int port;
+
+  /**
+   * @param home for the server's files
+   * @param settings as {@code --name=value}
+   */
+  AccessTestService(Path home, String... settings) {
+    service =
+        new SpringApplicationBuilder(Application.class)
+            .properties("server.port=0", "captioning.home=" + home)
+            .run(settings);
+    port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  /** Host and port as a Host header has them. */
+  String authority(String host) {
+    return host + ":" + port;
+  }
+
+  /** What a program on this machine gets. */
+  Answer call(String requestLine, String... headers) throws IOException {
+    return call(InetAddress.getLoopbackAddress(), requestLine, headers);
+  }
+
+  /**
+   * What comes back for a call from an address of this machine.
+   *
+   * @param requestLine without the version
+   * @param headers with a Host if they name none
+   */
+  Answer call(InetAddress from, String requestLine, String... headers) throws IOException {
+    StringBuilder head = new StringBuilder(requestLine).append(" HTTP/1.1\r\n");
+    if (String.join("\n", headers).lines().noneMatch(header -> header.startsWith("Host:"))) {
+      head.append("Host: ").append(authority("localhost")).append("\r\n");
+    }
+    for (String header : headers) {
+      head.append(header).append("\r\n");
+    }
+    return raw(from, head.append("Connection: close\r\n\r\n").toString());
+  }
+
+  /** What comes back for exactly this. */
+  Answer raw(InetAddress from, String request) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.bind(new InetSocketAddress(from, 0));
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      OutputStream out = socket.getOutputStream();
+      out.write(request.getBytes(StandardCharsets.ISO_8859_1));
+      out.flush();
+      byte[] all = socket.getInputStream().readAllBytes();
+      return new Answer(new String(all, StandardCharsets.UTF_8));
+    }
+  }
+
+  @Override
+  public void close() {
+    service.close();
+  }
+
+  /** Status line, headers and body. */
+  record Answer(String text) {
+
+    int status() {
+      return Integer.parseInt(text.substring(9, 12));
+    }
+
+    boolean reached() {
+      return status() == 200 && text.contains("\r\n" + REACHED + ": ");
+    }
+
+    /** What the rules made of a call, for a table of many. */
+    String outcome() {
+      return reached() ? "reached" : Integer.toString(status());
+    }
+  }
+
+  /** No component: the tests of the whole service would find it. */
+  @ImportAutoConfiguration({
+    TomcatServletWebServerAutoConfiguration.class,
+    DispatcherServletAutoConfiguration.class,
+    WebMvcAutoConfiguration.class,
+    ErrorMvcAutoConfiguration.class,
+    JacksonAutoConfiguration.class,
+    HttpMessageConvertersAutoConfiguration.class,
+  })
+  @ComponentScan({"org.imagecaptioning.web", "org.imagecaptioning.access"})
+  @EnableConfigurationProperties(CaptioningSettings.class)
+  private static final class Application {
+
+    @Bean
+    static SimpleUrlHandlerMapping everything() {
+      HttpRequestHandler reached =
+          (request, response) -> response.setHeader(REACHED, request.getRequestURI());
+      return new SimpleUrlHandlerMapping(Map.of("/**", reached), Ordered.HIGHEST_PRECEDENCE);
+    }
+  }
+}
