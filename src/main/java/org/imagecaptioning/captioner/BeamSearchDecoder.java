@@ -31,13 +31,14 @@ final class BeamSearchDecoder implements Decoder {
   }
 
   @Override
-  public List<Caption> decode(WordScorer scorer) {
-    return new Search(scorer).captions();
+  public List<Caption> decode(WordScorer scorer, WordListener listener) {
+    return new Search(scorer, new FinalWords(listener)).captions();
   }
 
   private final class Search {
 
     private final WordScorer scorer;
+    private final FinalWords finalWords;
     private final CaptionRanking finished = new CaptionRanking(options.candidates());
     private final CaptionRanking unfinished = new CaptionRanking(options.candidates());
     private final BestExpansions best = new BestExpansions(2 * options.beamSize());
@@ -48,22 +49,44 @@ final class BeamSearchDecoder implements Decoder {
     /** For each live hypothesis, the row of the last step that it goes on from. */
     private int[] parents = {0};
 
-    Search(WordScorer scorer) {
+    Search(WordScorer scorer, FinalWords finalWords) {
       this.scorer = scorer;
+      this.finalWords = finalWords;
     }
 
     List<Caption> captions() {
       while (!live.isEmpty() && !isDecided()) {
         step();
+        if (!finalWords.isUnheard()) {
+          tellFinalWords();
+        }
       }
       List<Caption> captions = new ArrayList<>(finished.captions());
       captions.addAll(unfinished.captions());
+      finalWords.finish(captions.get(0));
       return List.copyOf(captions.subList(0, Math.min(options.candidates(), captions.size())));
     }
 
     private boolean isDecided() {
-      int greatestLength = options.maxLength() + 1;
-      return finished.isBeyond(options.score(live.get(0).logProbability(), greatestLength));
+      return finished.isBeyond(greatestScore(live.get(0)));
+    }
+
+    /** What a live hypothesis can reach at most. */
+    private double greatestScore(Hypothesis hypothesis) {
+      return options.score(hypothesis.logProbability(), options.maxLength() + 1);
+    }
+
+    /** An unfinished caption comes first only if none finishes. */
+    private void tellFinalWords() {
+      List<Caption> ended = finished.best().isEmpty() ? unfinished.best() : finished.best();
+      List<Hypothesis> contenders =
+          live.stream()
+              .filter(
+                  hypothesis ->
+                      finished.best().isEmpty()
+                          || greatestScore(hypothesis) > finished.best().get(0).score())
+              .toList();
+      finalWords.share(contenders, ended);
     }
 
     private void step() {

@@ -29,6 +29,11 @@ final class CaptionRanking {
     return captions.size() == most && captions.get(most - 1).score() >= score;
   }
 
+  /** The best one, or none. */
+  List<Caption> best() {
+    return captions.subList(0, Math.min(1, captions.size()));
+  }
+
   List<Caption> captions() {
     return List.copyOf(captions);
   }

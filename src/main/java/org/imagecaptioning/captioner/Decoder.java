@@ -26,5 +26,15 @@ public interface Decoder {
    * @throws DecodingException if what the network gives are no log-probabilities, NaN above all, or
    *     leave no word to begin with
    */
-  List<Caption> decode(WordScorer scorer);
+  default List<Caption> decode(WordScorer scorer) {
+    return decode(scorer, WordListener.NONE);
+  }
+
+  /**
+   * As {@link #decode(WordScorer)}, while somebody listens.
+   *
+   * @param listener hears the words of the first caption, all of them before this returns; the
+   *     captions are the same whoever listens
+   */
+  List<Caption> decode(WordScorer scorer, WordListener listener);
 }

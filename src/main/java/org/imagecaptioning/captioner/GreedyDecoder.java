@@ -17,11 +17,11 @@ final class GreedyDecoder implements Decoder {
   }
 
   @Override
-  public List<Caption> decode(WordScorer scorer) {
-    return List.of(caption(scorer));
+  public List<Caption> decode(WordScorer scorer, WordListener listener) {
+    return List.of(caption(scorer, listener));
   }
 
-  private Caption caption(WordScorer scorer) {
+  private Caption caption(WordScorer scorer, WordListener listener) {
     Hypothesis hypothesis = Hypothesis.EMPTY;
     BestExpansions best = new BestExpansions(1);
     int[] parents = {0};
@@ -40,6 +40,9 @@ final class GreedyDecoder implements Decoder {
         return hypothesis.unfinished(options);
       }
       hypothesis = hypothesis.then(word, row[word]);
+      if (listener != WordListener.NONE) {
+        listener.heard(hypothesis.lastWord());
+      }
     }
   }
 }

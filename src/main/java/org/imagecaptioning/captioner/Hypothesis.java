@@ -43,6 +43,24 @@ final class Hypothesis {
     return word;
   }
 
+  /** The last word with its log-probability. */
+  Caption.Word lastWord() {
+    return new Caption.Word(word, wordLogProbability);
+  }
+
+  /**
+   * The word at a place.
+   *
+   * @param place from 0, below {@link #length}
+   */
+  Caption.Word word(int place) {
+    Hypothesis at = this;
+    while (at.length > place + 1) {
+      at = at.before;
+    }
+    return at.lastWord();
+  }
+
   /** How many words it has. */
   int length() {
     return length;
@@ -82,7 +100,7 @@ final class Hypothesis {
     Caption.Word[] words = new Caption.Word[length];
     Hypothesis last = this;
     for (int place = length - 1; place >= 0; place--) {
-      words[place] = new Caption.Word(last.word, last.wordLogProbability);
+      words[place] = last.lastWord();
       last = last.before;
     }
     return new Caption(Arrays.asList(words), options.score(total, counted), total, finished);

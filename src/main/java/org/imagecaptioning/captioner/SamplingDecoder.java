@@ -35,13 +35,14 @@ final class SamplingDecoder implements Decoder {
   }
 
   @Override
-  public List<Caption> decode(WordScorer scorer) {
-    return new Search(scorer).captions();
+  public List<Caption> decode(WordScorer scorer, WordListener listener) {
+    return new Search(scorer, new FinalWords(listener)).captions();
   }
 
   private final class Search {
 
     private final WordScorer scorer;
+    private final FinalWords finalWords;
     private final SamplingDistribution distribution;
     private final WordRules notDrawn;
     private final BestExpansions ofRow = new BestExpansions(options.candidates());
@@ -50,8 +51,9 @@ final class SamplingDecoder implements Decoder {
     private List<Sample> open = List.of(Sample.start(options.seed()));
     private List<Sample> closed = List.of();
 
-    Search(WordScorer scorer) {
+    Search(WordScorer scorer, FinalWords finalWords) {
       this.scorer = scorer;
+      this.finalWords = finalWords;
       this.distribution = new SamplingDistribution(options, scorer.vocabularySize());
       this.notDrawn = (before, word) -> !distribution.contains(word) && rules.allow(before, word);
     }
@@ -59,10 +61,18 @@ final class SamplingDecoder implements Decoder {
     List<Caption> captions() {
       while (!open.isEmpty()) {
         step();
+        if (!finalWords.isUnheard()) {
+          finalWords.share(open.stream().map(Sample::hypothesis).toList(), ended());
+        }
       }
       CaptionRanking ranking = new CaptionRanking(options.candidates());
-      closed.forEach(sample -> ranking.add(Objects.requireNonNull(sample.caption())));
+      ended().forEach(ranking::add);
+      finalWords.finish(ranking.best().get(0));
       return ranking.captions();
+    }
+
+    private List<Caption> ended() {
+      return closed.stream().map(sample -> Objects.requireNonNull(sample.caption())).toList();
     }
 
     private void step() {
