@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.imagecaptioning.captioner.Caption;
 import org.imagecaptioning.errors.CaptioningException;
 import org.imagecaptioning.models.LoadedModel;
+import org.imagecaptioning.web.ClientGoneException;
 import org.imagecaptioning.web.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,9 @@ class CaptionMetrics {
   /** Some images of the call, not all. */
   static final String PARTIAL = "partial";
 
+  /** The client went away before all was sent. */
+  static final String ABANDONED = "abandoned";
+
   /** What no problem describes. */
   static final String FAILURE = "internal-error";
 
@@ -31,9 +35,9 @@ class CaptionMetrics {
     this.registry = registry;
   }
 
-  /** A failure's tag: the last part of its problem's type. */
+  /** A failure's tag: the last part of its problem's type, or {@link #ABANDONED}. */
   static String outcome(CaptioningException failure) {
-    return Problems.type(failure).slug();
+    return failure instanceof ClientGoneException ? ABANDONED : Problems.type(failure).slug();
   }
 
   /**

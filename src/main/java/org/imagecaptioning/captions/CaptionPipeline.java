@@ -7,6 +7,7 @@ import java.util.List;
 import org.imagecaptioning.captioner.Caption;
 import org.imagecaptioning.captioner.Decoder;
 import org.imagecaptioning.captioner.DecodingOptions;
+import org.imagecaptioning.captioner.WordListener;
 import org.imagecaptioning.features.Features;
 import org.imagecaptioning.images.ImageDecoder;
 import org.imagecaptioning.images.Picture;
@@ -23,19 +24,38 @@ class CaptionPipeline {
     this.images = images;
   }
 
-  /**
-   * @throws org.imagecaptioning.images.ImageException if the bytes are no image that is accepted
-   */
+  /** From bytes to words; nobody listens. */
   CaptionedImage caption(
       LoadedModel model, DecodingOptions options, byte[] image, StageWatch watch) {
+    return speak(model, options, see(model, image, watch), watch, WordListener.NONE);
+  }
+
+  /**
+   * From bytes to features.
+   *
+   * @throws org.imagecaptioning.images.ImageException if the bytes are no image that is accepted
+   */
+  SeenImage see(LoadedModel model, byte[] image, StageWatch watch) {
     Picture picture = watch.time(Stage.DECODE, () -> images.decode(image));
     Features features = watch.time(Stage.FEATURES, () -> model.encoder().extract(picture));
+    return new SeenImage(sha256(image), picture.width(), picture.height(), features);
+  }
+
+  /** From features to words. */
+  CaptionedImage speak(
+      LoadedModel model,
+      DecodingOptions options,
+      SeenImage image,
+      StageWatch watch,
+      WordListener listener) {
     List<Caption> captions =
         watch.time(
             Stage.CAPTION,
-            () -> Decoder.of(options).decode(model.captioner().scorer(features.mean())));
+            () ->
+                Decoder.of(options)
+                    .decode(model.captioner().scorer(image.features().mean()), listener));
     return new CaptionedImage(
-        sha256(image), picture.width(), picture.height(), captions, watch.timings());
+        image.sha256(), image.width(), image.height(), captions, watch.timings());
   }
 
   private static String sha256(byte[] image) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Semaphore;
 import org.imagecaptioning.captioner.DecodingOptions;
+import org.imagecaptioning.captioner.WordListener;
 import org.imagecaptioning.errors.CaptioningException;
 import org.imagecaptioning.images.ImageException;
 import org.imagecaptioning.images.ImageLimits;
@@ -34,14 +35,15 @@ public class CaptionService {
   /**
    * Waits for a turn, then captions.
    *
+   * @param listener hears the words of the best caption
    * @throws ImageException if it is no image that is accepted
    */
-  CaptionedImage caption(LoadedModel model, DecodingOptions options, Upload image) {
+  CaptionedImage caption(
+      LoadedModel model, DecodingOptions options, Upload image, WordListener listener) {
     String outcome = CaptionMetrics.FAILURE;
-    takeTurn();
     try {
       CaptionedImage captioned =
-          pipeline.caption(model, options, bytes(image), new StageWatch(metrics.stages(model)));
+          captioned(model, options, image, new StageWatch(metrics.stages(model)), listener);
       metrics.words(model, captioned.captions());
       outcome = CaptionMetrics.SUCCESS;
       return captioned;
@@ -49,9 +51,28 @@ public class CaptionService {
       outcome = CaptionMetrics.outcome(failure);
       throw failure;
     } finally {
-      turns.release();
       metrics.image(model, outcome);
     }
+  }
+
+  private CaptionedImage captioned(
+      LoadedModel model,
+      DecodingOptions options,
+      Upload image,
+      StageWatch watch,
+      WordListener listener) {
+    SeenImage seen;
+    takeTurn();
+    try {
+      seen = pipeline.see(model, bytes(image), watch);
+      if (listener == WordListener.NONE) {
+        return pipeline.speak(model, options, seen, watch, listener);
+      }
+    } finally {
+      turns.release();
+    }
+    // A listener that is slow to take words keeps its own thread, not the turn of others.
+    return pipeline.speak(model, options, seen, watch, listener);
   }
 
   private void takeTurn() {

@@ -10,9 +10,11 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import org.imagecaptioning.web.Problem;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
 /** POST /captions as the OpenAPI document tells it. */
@@ -31,6 +33,22 @@ interface CaptionsApi {
       beamSize, candidates, maxLength, minLength, lengthPenalty, temperature, topK, topP, seed, \
       detail.", "instance": "/captions"}""";
 
+  String EVENTS =
+      """
+      event: word
+      data: {"index":0,"text":"a"}
+
+      event: word
+      data: {"index":0,"text":"dog"}
+
+      event: caption
+      data: {"index":0,"image":{"name":"dog.jpg"},"captions":[{"text":"a dog"}],"timings":{}}
+
+      event: done
+      data: {"model":{"name":"flickr8k-lstm","version":"1"}}
+
+      """;
+
   /** The multipart form: one or more parts named {@code image}. */
   @Schema(name = "Images")
   record Images(
@@ -48,7 +66,8 @@ interface CaptionsApi {
           "Send a multipart form with one or more parts named `image`, or one picture as the body."
               + " What a file is, its bytes decide. Defaults are those of a model that brings none of"
               + " its own. With `Accept: text/plain` the answer is the best caption of each"
-              + " picture, one a line; a line for a picture that failed begins with `#`.",
+              + " picture, one a line; a line for a picture that failed begins with `#`. With `Accept:"
+              + " text/event-stream` each word of the best caption is sent as soon as it is final.",
       requestBody =
           @RequestBody(
               required = true,
@@ -142,7 +161,16 @@ interface CaptionsApi {
             schema = @Schema(implementation = CaptionsResponse.class)),
         @Content(
             mediaType = MediaType.TEXT_PLAIN_VALUE,
-            schema = @Schema(type = "string", example = "a dog runs through the grass\n"))
+            schema = @Schema(type = "string", example = "a dog runs through the grass\n")),
+        @Content(
+            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+            schema =
+                @Schema(
+                    type = "string",
+                    description =
+                        "Events `word`, then `caption` or `problem` for each picture, at the end"
+                            + " `done`; their data is JSON"),
+            examples = @ExampleObject(name = "events", value = EVENTS))
       })
   @ApiResponse(
       responseCode = "400",
@@ -159,7 +187,7 @@ interface CaptionsApi {
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
   @ApiResponse(
       responseCode = "406",
-      description = "Neither application/json nor text/plain is accepted",
+      description = "None of application/json, text/plain and text/event-stream is accepted",
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
   @ApiResponse(
       responseCode = "413",
@@ -177,5 +205,6 @@ interface CaptionsApi {
               mediaType = PROBLEM,
               schema = @Schema(implementation = Problem.class),
               examples = @ExampleObject(name = "broken-image", value = BROKEN)))
-  CaptionsResponse caption(HttpServletRequest request) throws IOException;
+  @Nullable CaptionsResponse caption(HttpServletRequest request, HttpServletResponse response)
+      throws IOException;
 }

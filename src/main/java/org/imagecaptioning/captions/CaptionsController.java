@@ -1,53 +1,61 @@
 package org.imagecaptioning.captions;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.imagecaptioning.captioner.DecodingOptions;
-import org.imagecaptioning.captioner.DecodingOptions.Strategy;
-import org.imagecaptioning.captions.CaptionsResponse.Image;
 import org.imagecaptioning.captions.CaptionsResponse.Model;
-import org.imagecaptioning.captions.CaptionsResponse.Result;
-import org.imagecaptioning.captions.CaptionsResponse.Text;
 import org.imagecaptioning.errors.CaptioningException;
 import org.imagecaptioning.models.LoadedModel;
 import org.imagecaptioning.models.ModelLease;
 import org.imagecaptioning.models.ModelRegistry;
 import org.imagecaptioning.settings.CaptioningSettings;
-import org.imagecaptioning.web.Problems;
-import org.imagecaptioning.web.Upload;
+import org.imagecaptioning.web.ClientGoneException;
+import org.imagecaptioning.web.EventStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** POST /captions. */
 @RestController
 class CaptionsController implements CaptionsApi {
 
+  private static final Logger log = LoggerFactory.getLogger(CaptionsController.class);
+
   private final ModelRegistry models;
   private final CaptionService service;
   private final CaptionMetrics metrics;
   private final CaptioningSettings settings;
+  private final JsonMapper json;
 
   CaptionsController(
       ModelRegistry models,
       CaptionService service,
       CaptionMetrics metrics,
-      CaptioningSettings settings) {
+      CaptioningSettings settings,
+      JsonMapper json) {
     this.models = models;
     this.service = service;
     this.metrics = metrics;
     this.settings = settings;
+    this.json = json;
   }
 
   @Override
   @PostMapping(
       path = "/captions",
-      produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE})
-  public CaptionsResponse caption(HttpServletRequest request) throws IOException {
+      produces = {
+        MediaType.APPLICATION_JSON_VALUE,
+        MediaType.TEXT_PLAIN_VALUE,
+        MediaType.TEXT_EVENT_STREAM_VALUE
+      })
+  public @Nullable CaptionsResponse caption(
+      HttpServletRequest request, HttpServletResponse response) throws IOException {
     LoadedModel model = null;
     String outcome = CaptionMetrics.FAILURE;
     try {
@@ -56,13 +64,19 @@ class CaptionsController implements CaptionsApi {
       try (ImageUploads images = ImageUploads.read(request, settings);
           ModelLease lease = models.acquire(query.model())) {
         model = lease.model();
-        CaptionsResponse response = caption(query, model, images);
-        outcome =
-            response.results().stream().allMatch(result -> result.problem() == null)
-                ? CaptionMetrics.SUCCESS
-                : CaptionMetrics.PARTIAL;
-        return response;
+        CaptionCall call = new CaptionCall(model, options(query, model), query.tokens(), images);
+        if (EventStream.isPreferred(request, MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN)) {
+          outcome = stream(call, new EventStream(response, json));
+          return null;
+        }
+        CollectedAnswer answer = new CollectedAnswer();
+        outcome = call.run(service, answer);
+        return new CaptionsResponse(Model.of(model), call.seed(), answer.results());
       }
+    } catch (ClientGoneException gone) {
+      log.debug("A stream of captions was abandoned", gone);
+      outcome = CaptionMetrics.ABANDONED;
+      return null;
     } catch (CaptioningException failure) {
       outcome = CaptionMetrics.outcome(failure);
       throw failure;
@@ -71,35 +85,26 @@ class CaptionsController implements CaptionsApi {
     }
   }
 
-  private CaptionsResponse caption(CaptionQuery query, LoadedModel model, ImageUploads images) {
-    DecodingOptions options =
-        query.options(
-            model.decodingDefaults(),
-            () -> ThreadLocalRandom.current().nextLong(CaptionQuery.GREATEST_SEED + 1));
-    List<Result> results = new ArrayList<>();
-    for (Upload image : images) {
-      try {
-        results.add(result(image, service.caption(model, options, image), model, query.tokens()));
-      } catch (CaptioningException failure) {
-        if (images.count() == 1) {
-          throw failure;
-        }
-        Image named = new Image(image.name(), null, null, null);
-        results.add(new Result(named, null, null, Problems.of(failure)));
-      }
-    }
-    @Nullable Long seed = options.strategy() == Strategy.SAMPLE ? options.seed() : null;
-    return new CaptionsResponse(Model.of(model), seed, results);
+  private static DecodingOptions options(CaptionQuery query, LoadedModel model) {
+    return query.options(
+        model.decodingDefaults(),
+        () -> ThreadLocalRandom.current().nextLong(CaptionQuery.GREATEST_SEED + 1));
   }
 
-  private static Result result(
-      Upload image, CaptionedImage captioned, LoadedModel model, boolean tokens) {
-    return new Result(
-        new Image(image.name(), captioned.sha256(), captioned.width(), captioned.height()),
-        captioned.captions().stream()
-            .map(caption -> Text.of(caption, model.vocabulary(), tokens))
-            .toList(),
-        captioned.timings(),
-        null);
+  /** Answers as it goes. What fails before the first event is thrown, and answered as usual. */
+  private String stream(CaptionCall call, EventStream stream) {
+    StreamedAnswer answer = new StreamedAnswer(stream, call.model().vocabulary(), call.tokens());
+    try {
+      String outcome = call.run(service, answer);
+      answer.end(Model.of(call.model()), call.seed());
+      return outcome;
+    } catch (RuntimeException failure) {
+      if (answer.isEmpty() || failure instanceof ClientGoneException) {
+        throw failure;
+      }
+      log.error("A stream of captions broke off", failure);
+      answer.breakOff();
+      return CaptionMetrics.FAILURE;
+    }
   }
 }

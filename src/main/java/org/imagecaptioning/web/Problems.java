@@ -41,6 +41,11 @@ public final class Problems {
         : of(type, String.valueOf(failure.getMessage()), null);
   }
 
+  /** The problem of a failure that nobody threw on purpose: it tells nothing of it. */
+  public static ProblemDetail internalError() {
+    return of(ProblemType.INTERNAL_ERROR, INTERNAL_DETAIL, null);
+  }
+
   static final String INTERNAL_DETAIL =
       "Something went wrong here, not with the request; the service's log says what.";
 

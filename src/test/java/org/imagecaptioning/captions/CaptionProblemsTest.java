@@ -203,7 +203,7 @@ class CaptionProblemsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"image/png", "text/event-stream", "no type"})
+  @ValueSource(strings = {"image/png", "text/csv", "no type"})
   void answerThatCannotBeGivenIsRefused(String accept) {
     HttpResponse<String> response = client.post("/captions", "image/png", accept, IMAGE);
 

@@ -3,6 +3,7 @@ package org.imagecaptioning.captions;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.imagecaptioning.captioner.Captioner;
@@ -38,7 +39,7 @@ class TestModels {
   ModelRegistry drawnModel(ColourGrid encoder) {
     LoadedModel model =
         new LoadedModel(NAME, "1", encoder, captioner(), vocabulary(), DecodingOptions.defaults());
-    return new OneModel(model);
+    return new OneModel(model, new AtomicInteger());
   }
 
   @Bean
@@ -69,11 +70,15 @@ class TestModels {
     return new Tensor(shape, values);
   }
 
-  private record OneModel(LoadedModel model) implements ModelRegistry {
+  /**
+   * @param lent how often it is borrowed now
+   */
+  record OneModel(LoadedModel model, AtomicInteger lent) implements ModelRegistry {
 
     @Override
     public ModelLease acquireActive() {
-      return new ModelLease(model, () -> {});
+      lent.incrementAndGet();
+      return new ModelLease(model, lent::decrementAndGet);
     }
 
     @Override

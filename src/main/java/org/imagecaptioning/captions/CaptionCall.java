@@ -1,0 +1,65 @@
+package org.imagecaptioning.captions;
+
+import org.imagecaptioning.captioner.DecodingOptions;
+import org.imagecaptioning.captioner.DecodingOptions.Strategy;
+import org.imagecaptioning.captions.CaptionsResponse.Image;
+import org.imagecaptioning.captions.CaptionsResponse.Result;
+import org.imagecaptioning.captions.CaptionsResponse.Text;
+import org.imagecaptioning.errors.CaptioningException;
+import org.imagecaptioning.models.LoadedModel;
+import org.imagecaptioning.web.ClientGoneException;
+import org.imagecaptioning.web.Problems;
+import org.imagecaptioning.web.Upload;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The work of one call, once all of it is here.
+ *
+ * @param tokens whether each word's log-probability is wanted
+ */
+record CaptionCall(
+    LoadedModel model, DecodingOptions options, boolean tokens, ImageUploads images) {
+
+  /**
+   * Captions the images one after another.
+   *
+   * @return how it went, as {@link CaptionMetrics} counts calls
+   * @throws CaptioningException if an image fails alone, before anything was told of it
+   */
+  String run(CaptionService service, Answer answer) {
+    String outcome = CaptionMetrics.SUCCESS;
+    int index = 0;
+    for (Upload image : images) {
+      try {
+        answer.add(
+            index, result(image, service.caption(model, options, image, answer.words(index))));
+      } catch (ClientGoneException gone) {
+        throw gone;
+      } catch (CaptioningException failure) {
+        if (images.count() == 1 && answer.isEmpty()) {
+          throw failure;
+        }
+        Image named = new Image(image.name(), null, null, null);
+        answer.add(index, new Result(named, null, null, Problems.of(failure)));
+        outcome = CaptionMetrics.PARTIAL;
+      }
+      index++;
+    }
+    return outcome;
+  }
+
+  /** Of the random numbers, with sampling only. */
+  @Nullable Long seed() {
+    return options.strategy() == Strategy.SAMPLE ? options.seed() : null;
+  }
+
+  private Result result(Upload image, CaptionedImage captioned) {
+    return new Result(
+        new Image(image.name(), captioned.sha256(), captioned.width(), captioned.height()),
+        captioned.captions().stream()
+            .map(caption -> Text.of(caption, model.vocabulary(), tokens))
+            .toList(),
+        captioned.timings(),
+        null);
+  }
+}
