@@ -1,6 +1,6 @@
 package org.imagecaptioning;
 
-import org.imagecaptioning.training.Commands;
+import org.imagecaptioning.commands.Commands;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;

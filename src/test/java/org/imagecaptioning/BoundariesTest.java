@@ -105,7 +105,7 @@ class BoundariesTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + ".training..")
+            .resideOutsideOfPackage(ROOT + ".commands..")
             .should(ACCESS_STANDARD_STREAMS));
   }
 

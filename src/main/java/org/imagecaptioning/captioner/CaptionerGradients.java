@@ -59,38 +59,68 @@ public final class CaptionerGradients {
    */
   public double lossAndGradients(
       float[][] features, PackedSequences sequences, double dropout, long seed, double divisor) {
-    buffers = buffers.atLeast(config, sequences.captions(), sequences.rows());
-    int captions = sequences.captions();
-    int rows = sequences.rows();
-    FloatMatrix images = buffers.images.rows(0, captions);
-    FloatMatrix h0 = buffers.h0.rows(0, captions);
-    FloatMatrix c0 = buffers.c0.rows(0, captions);
-    FloatMatrix x = buffers.x.rows(0, rows);
-    FloatMatrix z = buffers.z.rows(0, rows);
-    FloatMatrix h = buffers.h.rows(0, rows);
-    FloatMatrix spoken = buffers.spoken.rows(0, rows);
-    FloatMatrix scores = buffers.scores.rows(0, rows);
-
-    int[] order = sequences.order();
-    for (int n = 0; n < captions; n++) {
-      images.put(n, features[order[n]]);
-    }
-    start(images, "W_proj", "b_proj", config.initialState() != InitialState.AFFINE, h0);
-    if (config.initialState() == InitialState.TANH_WITH_CELL) {
-      start(images, "W_cell", "b_cell", true, c0);
-    }
-    PackedEmbedding.forward(sequences, parameters.get("W_embed"), x);
-    Rows.dropout(x, dropout, seed);
-    Products.multiply(x, parameters.get("Wx"), z);
-    cell.forward(sequences, h0, c0, z, parameters.get("Wh"), parameters.get("b"), h);
-    spoken.copy(h);
-    Rows.dropout(spoken, dropout, ~seed);
-    Products.multiply(spoken, parameters.get("W_vocab"), scores);
+    Forward pass = forward(features, sequences, dropout, seed);
     double loss =
         PackedSoftmaxLoss.lossAndGradient(
-            sequences, scores, parameters.get("b_vocab"), gradients.get("b_vocab"), divisor);
-    backward(sequences, images, h0, c0, x, z, h, spoken, scores, dropout, seed);
+            sequences, pass.scores, parameters.get("b_vocab"), gradients.get("b_vocab"), divisor);
+    backward(sequences, pass, dropout, seed);
     return loss;
+  }
+
+  /**
+   * Forward alone, nothing dropped: how badly the network expects captions.
+   *
+   * @param features as above
+   * @return the cross-entropy in nats, summed over words
+   */
+  public double loss(float[][] features, PackedSequences sequences) {
+    Forward pass = forward(features, sequences, 0, 0);
+    return PackedSoftmaxLoss.loss(sequences, pass.scores, parameters.get("b_vocab"));
+  }
+
+  /**
+   * What the forward pass leaves for the backward pass, which overwrites it.
+   *
+   * @param images (N, D)
+   * @param h0 (N, H)
+   * @param c0 (N, H)
+   * @param x word inputs after dropout, (R, W)
+   * @param z of the cell, (R, mH)
+   * @param h (R, H)
+   * @param spoken h after dropout, (R, H)
+   * @param scores without their bias, (R, V)
+   */
+  private record Forward(
+      FloatMatrix images,
+      FloatMatrix h0,
+      FloatMatrix c0,
+      FloatMatrix x,
+      FloatMatrix z,
+      FloatMatrix h,
+      FloatMatrix spoken,
+      FloatMatrix scores) {}
+
+  private Forward forward(
+      float[][] features, PackedSequences sequences, double dropout, long seed) {
+    buffers = buffers.atLeast(config, sequences.captions(), sequences.rows());
+    Forward pass = buffers.forward(sequences.captions(), sequences.rows());
+    int[] order = sequences.order();
+    for (int n = 0; n < order.length; n++) {
+      pass.images.put(n, features[order[n]]);
+    }
+    start(pass.images, "W_proj", "b_proj", config.initialState() != InitialState.AFFINE, pass.h0);
+    if (config.initialState() == InitialState.TANH_WITH_CELL) {
+      start(pass.images, "W_cell", "b_cell", true, pass.c0);
+    }
+    PackedEmbedding.forward(sequences, parameters.get("W_embed"), pass.x);
+    Rows.dropout(pass.x, dropout, seed);
+    Products.multiply(pass.x, parameters.get("Wx"), pass.z);
+    cell.forward(
+        sequences, pass.h0, pass.c0, pass.z, parameters.get("Wh"), parameters.get("b"), pass.h);
+    pass.spoken.copy(pass.h);
+    Rows.dropout(pass.spoken, dropout, ~seed);
+    Products.multiply(pass.spoken, parameters.get("W_vocab"), pass.scores);
+    return pass;
   }
 
   private void start(
@@ -102,40 +132,30 @@ public final class CaptionerGradients {
     }
   }
 
-  private void backward(
-      PackedSequences sequences,
-      FloatMatrix images,
-      FloatMatrix h0,
-      FloatMatrix c0,
-      FloatMatrix x,
-      FloatMatrix z,
-      FloatMatrix h,
-      FloatMatrix spoken,
-      FloatMatrix dScores,
-      double dropout,
-      long seed) {
+  private void backward(PackedSequences sequences, Forward pass, double dropout, long seed) {
+    FloatMatrix dScores = pass.scores;
     FloatMatrix dh0 = buffers.dh0.rows(0, sequences.captions());
     FloatMatrix dc0 = buffers.dc0.rows(0, sequences.captions());
     FloatMatrix previous = buffers.previous.rows(0, sequences.rows());
     FloatMatrix dh = buffers.dh.rows(0, sequences.rows());
 
-    Products.multiplyTransposed(spoken, dScores, gradients.get("W_vocab"));
+    Products.multiplyTransposed(pass.spoken, dScores, gradients.get("W_vocab"));
     Products.multiplyByTransposed(dScores, parameters.get("W_vocab"), dh);
     Rows.dropout(dh, dropout, ~seed);
-    FloatMatrix dz = z;
-    cell.backward(sequences, c0, z, parameters.get("Wh"), h, dh, dz, dh0, dc0);
-    sequences.shift(h0, h, previous);
+    FloatMatrix dz = pass.z;
+    cell.backward(sequences, pass.c0, pass.z, parameters.get("Wh"), pass.h, dh, dz, dh0, dc0);
+    sequences.shift(pass.h0, pass.h, previous);
     Products.multiplyTransposed(previous, dz, gradients.get("Wh"));
-    Products.multiplyTransposed(x, dz, gradients.get("Wx"));
+    Products.multiplyTransposed(pass.x, dz, gradients.get("Wx"));
     Rows.sum(dz, gradients.get("b"));
-    FloatMatrix dx = x;
+    FloatMatrix dx = pass.x;
     Products.multiplyByTransposed(dz, parameters.get("Wx"), dx);
     Rows.dropout(dx, dropout, seed);
     PackedEmbedding.backward(sequences, dx, gradients.get("W_embed"));
-    startBackward(
-        images, "W_proj", "b_proj", config.initialState() != InitialState.AFFINE, h0, dh0);
+    boolean squashed = config.initialState() != InitialState.AFFINE;
+    startBackward(pass.images, "W_proj", "b_proj", squashed, pass.h0, dh0);
     if (config.initialState() == InitialState.TANH_WITH_CELL) {
-      startBackward(images, "W_cell", "b_cell", true, c0, dc0);
+      startBackward(pass.images, "W_cell", "b_cell", true, pass.c0, dc0);
     }
   }
 
@@ -183,6 +203,18 @@ public final class CaptionerGradients {
       previous = FloatMatrix.zeros(rows, hidden);
       dh = FloatMatrix.zeros(rows, hidden);
       scores = FloatMatrix.zeros(rows, config.vocabulary());
+    }
+
+    Forward forward(int captions, int rows) {
+      return new Forward(
+          images.rows(0, captions),
+          h0.rows(0, captions),
+          c0.rows(0, captions),
+          x.rows(0, rows),
+          z.rows(0, rows),
+          h.rows(0, rows),
+          spoken.rows(0, rows),
+          scores.rows(0, rows));
     }
 
     Buffers atLeast(CaptionerConfig config, int captions, int rows) {

@@ -1,5 +1,7 @@
 package org.imagecaptioning.captioner;
 
+import java.util.Locale;
+
 /** The recurrent cell of a captioner. */
 public enum Cell {
   /** h' = tanh(x Wx + h Wh + b). */
@@ -11,6 +13,11 @@ public enum Cell {
 
   Cell(int gates) {
     this.gates = gates;
+  }
+
+  /** As written in files: {@code rnn}, {@code lstm}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** How many blocks of H columns Wx, Wh and b have. */

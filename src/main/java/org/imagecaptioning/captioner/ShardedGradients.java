@@ -1,6 +1,7 @@
 package org.imagecaptioning.captioner;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -69,16 +70,43 @@ public final class ShardedGradients implements AutoCloseable {
       tasks.add(
           () ->
               shard.lossAndGradients(
-                  IntStream.of(hand).mapToObj(n -> features[n]).toArray(float[][]::new),
-                  new PackedSequences(
-                      IntStream.of(hand).mapToObj(n -> captions[n]).toArray(int[][]::new)),
+                  of(hand, features),
+                  new PackedSequences(of(hand, captions)),
                   dropout,
                   shardSeed,
                   captions.length));
     }
-    double loss = run(tasks).stream().mapToDouble(Double::doubleValue).sum();
+    double loss = sum(run(tasks));
     sum(hands.size());
     return loss;
+  }
+
+  /**
+   * Forward alone, nothing dropped.
+   *
+   * @param features of each caption's image, shape (N, D)
+   * @param captions START to END each
+   * @return the cross-entropy in nats, summed over words
+   */
+  public double loss(float[][] features, int[][] captions) {
+    List<int[]> hands = deal(captions);
+    List<Callable<Double>> tasks = new ArrayList<>();
+    for (int s = 0; s < hands.size(); s++) {
+      int[] hand = hands.get(s);
+      CaptionerGradients shard = shards.get(s);
+      tasks.add(() -> shard.loss(of(hand, features), new PackedSequences(of(hand, captions))));
+    }
+    return sum(run(tasks));
+  }
+
+  private static <T> T[] of(int[] hand, T[] all) {
+    T[] chosen = Arrays.copyOf(all, hand.length);
+    Arrays.setAll(chosen, i -> all[hand[i]]);
+    return chosen;
+  }
+
+  private static double sum(List<Double> losses) {
+    return losses.stream().mapToDouble(Double::doubleValue).sum();
   }
 
   private List<int[]> deal(int[][] captions) {

@@ -50,4 +50,26 @@ public final class PackedSoftmaxLoss {
     dBias.put(0, sums);
     return loss / divisor;
   }
+
+  /**
+   * The loss alone.
+   *
+   * @param scores h W_vocab, shape (R, V); left as they are
+   * @return the cross-entropy in nats, summed over words
+   */
+  public static double loss(PackedSequences sequences, FloatMatrix scores, FloatMatrix bias) {
+    int vocabulary = scores.cols();
+    float[] b = bias.toArray();
+    float[] row = new float[vocabulary];
+    double loss = 0;
+    for (int r = 0; r < sequences.rows(); r++) {
+      scores.get(r, row);
+      for (int v = 0; v < vocabulary; v++) {
+        row[v] += b[v];
+      }
+      float score = row[sequences.target(r)];
+      loss += Activations.softmax(row, vocabulary) - score;
+    }
+    return loss;
+  }
 }

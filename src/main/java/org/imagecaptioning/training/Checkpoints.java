@@ -34,28 +34,29 @@ final class Checkpoints {
   private static final String PREFIX = "step-";
   private static final String PROGRESS = "progress.json";
   private static final String TENSORS = "tensors.safetensors";
-  private static final int KEPT = 2;
 
   private final Path folder;
   private final String training;
-  private final long every;
+  private final Checkpointing when;
+  private long lastNanos = System.nanoTime();
 
   /**
    * @param folder of this training alone
    * @param training tells this training from others: all that decides its weights
-   * @param every after how many steps one is due
+   * @param when one is due
    */
-  Checkpoints(Path folder, String training, long every) {
+  Checkpoints(Path folder, String training, Checkpointing when) {
     this.folder = folder;
     this.training = training;
-    this.every = every;
+    this.when = when;
   }
 
   /** What {@link #PROGRESS} holds. */
   private record Saved(String training, String java, String processor, Progress progress) {}
 
   boolean due(long step) {
-    return step % every == 0;
+    return step % when.everySteps() == 0
+        || System.nanoTime() - lastNanos >= when.atLeastEvery().toNanos();
   }
 
   /**
@@ -74,7 +75,8 @@ final class Checkpoints {
       Saved saved = MAPPER.readValue(Files.readAllBytes(newest.resolve(PROGRESS)), Saved.class);
       if (!saved.training().equals(training)) {
         throw new TrainingException(
-            "The checkpoint %s is of another training: it was %s, this is %s. Give the options of then, another name, or --fresh"
+            TrainingException.Kind.CHECKPOINT,
+            "The checkpoint %s is of another training: it was %s, this is %s. Its own options would go on; without the checkpoints it begins anew"
                 .formatted(newest, saved.training(), training));
       }
       Map<String, Tensor> tensors = Safetensors.read(Files.readAllBytes(newest.resolve(TENSORS)));
@@ -83,7 +85,8 @@ final class Checkpoints {
       optimizer.resume(saved.progress().step());
       return saved.progress();
     } catch (JacksonException e) {
-      throw new TrainingException("The checkpoint %s is broken".formatted(newest), e);
+      throw new TrainingException(
+          TrainingException.Kind.CHECKPOINT, "The checkpoint %s is broken".formatted(newest), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -91,12 +94,19 @@ final class Checkpoints {
 
   private static void fill(FloatMatrix matrix, @Nullable Tensor tensor, Path file, String name) {
     if (tensor == null || tensor.values().length != matrix.size()) {
-      throw new TrainingException("The checkpoint %s has no such %s".formatted(file, name));
+      throw new TrainingException(
+          TrainingException.Kind.CHECKPOINT,
+          "The checkpoint %s has no such %s".formatted(file, name));
     }
     matrix.put(0, tensor.values(), matrix.size());
   }
 
-  void write(Progress progress, Parameters weights, Parameters best, Optimizer optimizer) {
+  void write(
+      Progress progress,
+      Parameters weights,
+      Parameters best,
+      Optimizer optimizer,
+      TrainingControl control) {
     Map<String, Tensor> tensors = new TreeMap<>();
     matrices(weights, best, optimizer)
         .forEach(
@@ -116,20 +126,29 @@ final class Checkpoints {
       writeSynced(writing.resolve(TENSORS), Safetensors.write(tensors, Precision.F32));
       writeSynced(writing.resolve(PROGRESS), MAPPER.writeValueAsBytes(saved));
       Path target = folder.resolve("%s%010d".formatted(PREFIX, progress.step()));
+      if (!control.mayPublish()) {
+        throw new TrainingException(
+            TrainingException.Kind.SUPERSEDED,
+            "Another attempt has this training now: the checkpoint of step %d is not published"
+                .formatted(progress.step()));
+      }
       deleteFolder(target);
       Files.move(writing, target, StandardCopyOption.ATOMIC_MOVE);
+      lastNanos = System.nanoTime();
       List<Path> found = list();
-      for (Path old : found.subList(0, Math.max(0, found.size() - KEPT))) {
+      for (Path old : found.subList(0, Math.max(0, found.size() - when.kept()))) {
         deleteFolder(old);
       }
     } catch (IOException e) {
       throw new TrainingException(
-          "No checkpoint could be written to %s: %s".formatted(folder, e.getMessage()), e);
+          TrainingException.Kind.DISK,
+          "No checkpoint could be written to %s: %s".formatted(folder, e.getMessage()),
+          e);
     }
   }
 
-  /** Forgets all checkpoints. */
-  void clear() {
+  /** Forgets all checkpoints in a folder. */
+  static void clear(Path folder) {
     try {
       deleteFolder(folder);
     } catch (IOException e) {

@@ -1,37 +1,49 @@
 package org.imagecaptioning.training;
 
-import java.io.IOException;
-import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.imagecaptioning.datasets.CaptionedImage;
 import org.imagecaptioning.datasets.Dataset;
+import org.imagecaptioning.datasets.Split;
 import org.imagecaptioning.features.FeatureExtractor;
-import org.imagecaptioning.features.onnx.EncoderSettings;
-import org.imagecaptioning.features.onnx.OnnxEncoders;
-import org.imagecaptioning.images.ImageDecoder;
-import org.imagecaptioning.images.ImageLimits;
 
-/**
- * The features of data sets, kept under {@code captioning.home}.
- *
- * @param home in which {@code features} and {@code natives} lie
- * @param threads images at a time, one thread each: quicker than one image on all threads
- */
-record DatasetFeatures(Path home, int threads, ProgressBar bar) {
+/** The features of data sets, extracted once for an encoder and kept. */
+final class DatasetFeatures {
 
-  /** The mean features by the image's id; images that cannot be read are reported and left out. */
-  Map<String, float[]> extract(Dataset images, EncoderChoice choice) throws IOException {
-    OnnxEncoders encoders = new OnnxEncoders(home.resolve("natives"), new EncoderSettings(1));
-    try (FeatureExtractor extractor = encoders.open(choice.onnx(), choice.description().input())) {
-      FeatureCache.Extracted extracted =
-          new FeatureCache(
-                  home.resolve("features"),
-                  extractor,
-                  choice.sha256(),
-                  new ImageDecoder(ImageLimits.defaults()),
-                  threads)
-              .extract(images.images(), (done, all) -> bar.show("features", done, all, ""));
-      extracted.broken().forEach((id, fault) -> bar.line(id + " is left out: " + fault));
-      return extracted.features();
+  private final TrainingFolders folders;
+  private final Workers workers;
+  private final TrainingListener listener;
+
+  /**
+   * @param workers images at a time, one thread each: quicker than one image on all threads
+   */
+  DatasetFeatures(TrainingFolders folders, Workers workers, TrainingListener listener) {
+    this.folders = folders;
+    this.workers = workers;
+    this.listener = listener;
+  }
+
+  /**
+   * The mean features of some splits by the image's id; images that cannot be read are reported and
+   * left out.
+   */
+  Map<String, float[]> extract(Dataset dataset, EncoderChoice encoder, List<Split> splits) {
+    Map<String, float[]> features = new HashMap<>();
+    try (FeatureExtractor extractor = encoder.open(folders.natives())) {
+      FeatureCache cache =
+          new FeatureCache(folders.features(), extractor, encoder.sha256(), workers);
+      for (Split split : splits) {
+        List<CaptionedImage> images = dataset.images(split);
+        if (!images.isEmpty()) {
+          FeatureCache.Extracted extracted = cache.extract(images, listener::onFeatures);
+          extracted
+              .broken()
+              .forEach((id, fault) -> listener.onMessage(id + " is left out: " + fault));
+          features.putAll(extracted.features());
+        }
+      }
     }
+    return features;
   }
 }

@@ -2,8 +2,6 @@ package org.imagecaptioning.training;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.imagecaptioning.evaluation.CaptionScores;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How far a training is, beside weights and the optimiser's memory: all that it takes to go on.
@@ -50,9 +48,14 @@ record Progress(
         history);
   }
 
-  /** What the epoch being worked on came to. */
-  EpochReport report(@Nullable CaptionScores scores) {
-    return new EpochReport(epoch + 1, lossSum / words, scores, seconds, words / seconds);
+  /** Nats a word, of the epoch so far. */
+  double loss() {
+    return lossSum / words;
+  }
+
+  /** Words a second, of the epoch so far. */
+  double wordsPerSecond() {
+    return words / seconds;
   }
 
   Progress afterEpoch(EpochReport report) {

@@ -2,31 +2,36 @@ package org.imagecaptioning.training;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
 import org.imagecaptioning.models.Bundle;
 import org.imagecaptioning.models.BundleReader;
+import org.imagecaptioning.models.Manifest;
 
-/** Bundles by what a command line calls them. */
-final class ShippedBundles {
+/** The models that come with the project. */
+public final class ShippedBundles {
 
   private ShippedBundles() {}
 
   /**
-   * @param model a file that ends in .zip, or the name of a model that comes with the project
-   * @throws TrainingException if there is no such model
+   * @throws TrainingException if no model of that name comes with the project
    */
-  static Bundle read(String model) throws IOException {
-    if (model.endsWith(".zip")) {
-      return new BundleReader().read(Path.of(model));
+  public static Bundle named(String model) {
+    if (!Manifest.NAME.matcher(model).matches()) {
+      throw unknown(model);
     }
-    String resource = "/bundles/" + model + ".zip";
-    try (InputStream in = ShippedBundles.class.getResourceAsStream(resource)) {
+    try (InputStream in = ShippedBundles.class.getResourceAsStream("/bundles/" + model + ".zip")) {
       if (in == null) {
-        throw new TrainingException(
-            "No model \"%s\" comes with the project; a bundle of your own is a file that ends in .zip"
-                .formatted(model));
+        throw unknown(model);
       }
       return new BundleReader().read("the shipped model " + model, in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+  }
+
+  private static TrainingException unknown(String model) {
+    return new TrainingException(
+        TrainingException.Kind.OPTIONS,
+        "No model \"%s\" comes with the project, as flickr8k-lstm does".formatted(model));
   }
 }

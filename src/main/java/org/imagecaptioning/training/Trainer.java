@@ -1,52 +1,43 @@
 package org.imagecaptioning.training;
 
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.imagecaptioning.captioner.Captioner;
 import org.imagecaptioning.captioner.CaptionerConfig;
-import org.imagecaptioning.captioner.DecodingOptions;
 import org.imagecaptioning.captioner.Parameters;
 import org.imagecaptioning.captioner.ShardedGradients;
-import org.imagecaptioning.captioner.Vocabulary;
-import org.imagecaptioning.evaluation.CaptionScores;
 import org.imagecaptioning.layers.Adam;
 import org.imagecaptioning.layers.GradientClipping;
 import org.imagecaptioning.layers.Optimizer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a captioner: minibatches, Adam with a rate that warms up and decays, gradients clipped, a
  * validation after each epoch, the weights of the best one kept.
  */
-public final class Trainer {
+final class Trainer {
 
   /** More would make the products of each smaller; fewer would leave a second thread idle. */
   private static final int GRADIENT_SHARDS = 2;
 
   private final TrainingOptions options;
   private final CaptionerConfig config;
-  private final Vocabulary vocabulary;
-  private final Examples examples;
-  private final Validation validation;
-  private final DecodingOptions decoding;
+  private final TrainingData data;
+  private final Validator validator;
   private final int threads;
   private final Checkpoints checkpoints;
 
+  /**
+   * @param threads that compute gradients
+   */
   Trainer(
       TrainingOptions options,
       CaptionerConfig config,
-      Vocabulary vocabulary,
-      Examples examples,
-      Validation validation,
-      DecodingOptions decoding,
+      TrainingData data,
+      Validator validator,
       int threads,
       Checkpoints checkpoints) {
     this.options = options;
     this.config = config;
-    this.vocabulary = vocabulary;
-    this.examples = examples;
-    this.validation = validation;
-    this.decoding = decoding;
+    this.data = data;
+    this.validator = validator;
     this.threads = threads;
     this.checkpoints = checkpoints;
   }
@@ -57,46 +48,54 @@ public final class Trainer {
   /**
    * Goes on from the newest checkpoint, or begins.
    *
-   * @param stop asked before each minibatch; if true, a checkpoint is written and training ends
    * @throws TrainingException if the loss or a gradient is no longer a number: the checkpoints stay
    */
-  Result train(TrainingListener listener, BooleanSupplier stop) {
+  Result train(TrainingListener listener, TrainingControl control) {
     Parameters weights = Parameters.random(config, options.seed());
     Parameters best = new Parameters(config);
     Optimizer optimizer = new Adam(weights.all().size());
     Progress progress = checkpoints.restore(weights, best, optimizer);
-    int batches = Minibatches.count(examples.size(), options.batchSize());
+    listener.onData(report(progress));
     try (ShardedGradients gradients =
         new ShardedGradients(config, weights, GRADIENT_SHARDS, threads)) {
-      while (progress.epoch() < options.epochs() && !progress.outOf(options.patience())) {
+      while (progress.epoch() < options.stopping().epochs()
+          && !progress.outOf(options.stopping().patience())) {
         Minibatches order =
-            new Minibatches(examples.size(), options.batchSize(), options.seed(), progress.epoch());
-        while (progress.batch() < batches) {
-          if (stop.getAsBoolean()) {
-            checkpoints.write(progress, weights, best, optimizer);
+            new Minibatches(
+                data.examples().size(), options.batchSize(), options.seed(), progress.epoch());
+        while (progress.batch() < batches()) {
+          if (control.stopAsked()) {
+            checkpoints.write(progress, weights, best, optimizer, control);
             return new Result(best, progress, true);
           }
           progress = learn(order.get(progress.batch()), gradients, weights, optimizer, progress);
-          listener.onBatch(
-              progress.epoch() + 1,
-              progress.batch(),
-              batches,
-              progress.lossSum() / progress.words(),
-              progress.words() / progress.seconds());
+          listener.onBatch(report(progress, options.stopping().epochs(), batches()));
           if (checkpoints.due(progress.step())) {
-            checkpoints.write(progress, weights, best, optimizer);
+            checkpoints.write(progress, weights, best, optimizer, control);
+            listener.onCheckpoint(progress.step());
           }
         }
-        EpochReport report = progress.report(validate(weights));
+        EpochReport report;
+        try {
+          report = validator.validate(weights, gradients, progress);
+        } catch (StoppedException e) {
+          checkpoints.write(progress, weights, best, optimizer, control);
+          return new Result(best, progress, true);
+        }
         progress = progress.afterEpoch(report);
         if (progress.lastWasBest()) {
           best.all().copy(weights.all());
         }
-        checkpoints.write(progress, weights, best, optimizer);
+        checkpoints.write(progress, weights, best, optimizer, control);
+        listener.onCheckpoint(progress.step());
         listener.onEpoch(report, progress.lastWasBest());
       }
     }
     return new Result(best, progress, false);
+  }
+
+  private int batches() {
+    return Minibatches.count(data.examples().size(), options.batchSize());
   }
 
   private Progress learn(
@@ -106,30 +105,47 @@ public final class Trainer {
       Optimizer optimizer,
       Progress progress) {
     long start = System.nanoTime();
-    int[][] captions = examples.captionsOf(chosen);
+    int[][] captions = data.examples().captionsOf(chosen);
     double loss =
         gradients.lossAndGradients(
-            examples.featuresOf(chosen),
+            data.examples().featuresOf(chosen),
             captions,
             options.dropout(),
             options.seed() * 0x9E3779B97F4A7C15L + progress.step());
     double norm = GradientClipping.clip(gradients.gradients().all(), options.clipNorm());
     if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-      throw new TrainingException(
+      throw TrainingException.diverged(
+          progress.step() + 1,
           "At step %d the loss is %s and the gradient's norm %s: a lower learning rate than %s, or a"
-                  .formatted(progress.step() + 1, loss, norm, options.learningRate())
+                  .formatted(progress.step() + 1, loss, norm, options.rate().highest())
               + " smaller norm to clip at, keeps them finite");
     }
-    long steps = (long) Minibatches.count(examples.size(), options.batchSize()) * options.epochs();
+    long steps = (long) batches() * options.stopping().epochs();
     optimizer.step(
-        weights.all(), gradients.gradients().all(), options.learningRateAt(progress.step(), steps));
+        weights.all(), gradients.gradients().all(), options.rate().at(progress.step(), steps));
     long words = Stream.of(captions).mapToLong(caption -> caption.length - 1).sum();
     return progress.afterBatch(loss * captions.length, words, (System.nanoTime() - start) / 1e9);
   }
 
-  private @Nullable CaptionScores validate(Parameters weights) {
-    return validation.isEmpty()
-        ? null
-        : validation.score(new Captioner(config, weights), vocabulary, decoding);
+  private DataReport report(Progress progress) {
+    return new DataReport(
+        data.images(),
+        data.examples().size(),
+        data.vocabulary().size(),
+        data.validation().images().size(),
+        options.stopping().epochs(),
+        batches(),
+        progress.step());
+  }
+
+  private static BatchReport report(Progress progress, int epochs, int batches) {
+    return new BatchReport(
+        progress.epoch() + 1,
+        epochs,
+        progress.batch(),
+        batches,
+        progress.step(),
+        progress.loss(),
+        progress.wordsPerSecond());
   }
 }

@@ -16,56 +16,70 @@ import org.imagecaptioning.datasets.Split;
  *
  * @param vocabulary of the training captions
  * @param examples the training captions
- * @param images how many of them there are
+ * @param images that they are of
  * @param validation the split val
+ * @param heldOut its captions, to compute the loss on
  */
-record TrainingData(Vocabulary vocabulary, Examples examples, int images, Validation validation) {
+record TrainingData(
+    Vocabulary vocabulary, Examples examples, int images, Validation validation, Examples heldOut) {
 
   /**
    * @param features by the image's id; an image without is left out
    * @throws TrainingException if no training image is left, or no word is frequent enough
    */
-  static TrainingData of(
-      Dataset dataset, Map<String, float[]> features, int minimumCount, int maxWords) {
-    List<CaptionedImage> train =
-        dataset.images(Split.TRAIN).stream()
-            .filter(image -> features.containsKey(image.id()))
-            .toList();
-    List<float[]> rows = new ArrayList<>();
-    List<List<String>> captions = new ArrayList<>();
-    List<Integer> imageOf = new ArrayList<>();
-    for (CaptionedImage image : train) {
-      for (String caption : image.captions()) {
-        List<String> words = Tokenizer.words(caption);
-        if (!words.isEmpty()) {
-          captions.add(words);
-          imageOf.add(rows.size());
-        }
-      }
-      rows.add(features.get(image.id()));
-    }
-    Vocabulary vocabulary = Vocabulary.fromCaptions(captions, minimumCount);
+  static TrainingData of(Dataset dataset, Map<String, float[]> features, WordOptions words) {
+    Spoken train = Spoken.of(dataset, features, Split.TRAIN);
+    Vocabulary vocabulary = Vocabulary.fromCaptions(train.captions, words.minimumCount());
     if (vocabulary.size() == Vocabulary.SPECIAL_WORDS) {
       throw new TrainingException(
+          TrainingException.Kind.DATASET,
           "No word comes %d times in the %d captions of the %d images to train on: a smaller minimum count, or more captions, would give words to learn"
-              .formatted(minimumCount, captions.size(), train.size()));
+              .formatted(words.minimumCount(), train.captions.size(), train.rows.size()));
     }
-    List<int[]> encoded =
-        captions.stream().map(words -> encode(vocabulary, words, maxWords)).toList();
     return new TrainingData(
         vocabulary,
-        new Examples(rows, encoded, imageOf.stream().mapToInt(Integer::intValue).toArray()),
-        train.size(),
-        validation(dataset, features, Split.VAL));
+        train.encode(vocabulary, words.mostInCaption()),
+        train.rows.size(),
+        validation(dataset, features, Split.VAL),
+        Spoken.of(dataset, features, Split.VAL).encode(vocabulary, words.mostInCaption()));
   }
 
   /** A split made ready for scoring. */
   static Validation validation(Dataset dataset, Map<String, float[]> features, Split split) {
     List<CaptionedImage> images =
         dataset.images(split).stream().filter(i -> features.containsKey(i.id())).toList();
-    return new Validation(
-        images.stream().map(image -> features.get(image.id())).toList(),
-        images.stream().map(CaptionedImage::captions).toList());
+    return new Validation(images, images.stream().map(image -> features.get(image.id())).toList());
+  }
+
+  /** The images of a split that have features, and their captions that have words. */
+  private record Spoken(List<float[]> rows, List<List<String>> captions, List<Integer> imageOf) {
+
+    static Spoken of(Dataset dataset, Map<String, float[]> features, Split split) {
+      Spoken spoken = new Spoken(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      for (CaptionedImage image : dataset.images(split)) {
+        float[] row = features.get(image.id());
+        if (row != null) {
+          for (String caption : image.captions()) {
+            List<String> words = Tokenizer.words(caption);
+            if (!words.isEmpty()) {
+              spoken.captions.add(words);
+              spoken.imageOf.add(spoken.rows.size());
+            }
+          }
+          spoken.rows.add(row);
+        }
+      }
+      return spoken;
+    }
+
+    Examples encode(Vocabulary vocabulary, int mostWords) {
+      return new Examples(
+          rows,
+          captions.stream()
+              .map(words -> TrainingData.encode(vocabulary, words, mostWords))
+              .toList(),
+          imageOf.stream().mapToInt(Integer::intValue).toArray());
+    }
   }
 
   private static int[] encode(Vocabulary vocabulary, List<String> words, int maxWords) {

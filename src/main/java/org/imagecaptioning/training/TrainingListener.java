@@ -1,23 +1,34 @@
 package org.imagecaptioning.training;
 
-/** Hears how a training goes on. */
+/** Hears how a training goes on, in the thread that runs it. */
 public interface TrainingListener {
 
+  /** Hears nothing. */
+  TrainingListener SILENT = new TrainingListener() {};
+
+  /** Something that whoever reads along may want to know, in a sentence. */
+  default void onMessage(String message) {}
+
   /**
-   * A minibatch is done.
+   * Some pictures have gone through the encoder.
    *
-   * @param epoch from 1
-   * @param batch of the epoch, from 1
-   * @param batches of each epoch
-   * @param loss mean of the epoch so far, in nats a word
-   * @param wordsPerSecond of the epoch so far
+   * @param done of {@code all} pictures of this split
    */
-  void onBatch(int epoch, int batch, int batches, double loss, double wordsPerSecond);
+  default void onFeatures(int done, int all) {}
+
+  /** The data is ready, and training begins or goes on. */
+  default void onData(DataReport report) {}
+
+  /** A minibatch is done. */
+  default void onBatch(BatchReport report) {}
 
   /**
    * An epoch is done, validated and, where it was the best so far, kept.
    *
    * @param best whether it was
    */
-  void onEpoch(EpochReport report, boolean best);
+  default void onEpoch(EpochReport report, boolean best) {}
+
+  /** A checkpoint is safe on disk. */
+  default void onCheckpoint(long step) {}
 }

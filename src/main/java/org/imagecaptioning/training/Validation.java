@@ -6,41 +6,50 @@ import org.imagecaptioning.captioner.Captioner;
 import org.imagecaptioning.captioner.Decoder;
 import org.imagecaptioning.captioner.DecodingOptions;
 import org.imagecaptioning.captioner.Vocabulary;
+import org.imagecaptioning.datasets.CaptionedImage;
 import org.imagecaptioning.evaluation.CaptionEvaluation;
 import org.imagecaptioning.evaluation.CaptionScores;
 
 /**
  * Images with reference captions that a captioner is scored on.
  *
+ * @param images with the captions that people gave them
  * @param features one row an image, shape (images, D)
- * @param references the captions that people gave each image
  */
-public record Validation(List<float[]> features, List<List<String>> references) {
+record Validation(List<CaptionedImage> images, List<float[]> features) {
+
+  private static final int SAMPLES = 5;
 
   /** Whether there is anything to score on. */
-  public boolean isEmpty() {
-    return features.isEmpty();
+  boolean isEmpty() {
+    return images.isEmpty();
   }
 
   /** The best caption of each image. */
-  public List<String> captions(
-      Captioner captioner, Vocabulary vocabulary, DecodingOptions decoding) {
-    return IntStream.range(0, features.size())
-        .parallel()
-        .mapToObj(
-            image ->
-                Decoder.of(decoding).decode(captioner.scorer(features.get(image))).get(0).indexes())
-        .map(vocabulary::decode)
-        .toList();
-  }
-
-  /** How good these captions are. */
-  public CaptionScores score(Captioner captioner, Vocabulary vocabulary, DecodingOptions decoding) {
-    return score(captions(captioner, vocabulary, decoding));
+  List<String> captions(
+      Captioner captioner, Vocabulary vocabulary, DecodingOptions decoding, Workers workers) {
+    return workers.map(
+        features,
+        image ->
+            vocabulary.decode(
+                Decoder.of(decoding).decode(captioner.scorer(image)).get(0).indexes()));
   }
 
   /** How good captions of these images are. */
   CaptionScores score(List<String> captions) {
-    return CaptionEvaluation.score(captions, references);
+    return CaptionEvaluation.score(
+        captions, images.stream().map(CaptionedImage::captions).toList());
+  }
+
+  /** Captions of a few images, spread over all and always the same. */
+  List<EpochReport.Sample> samples(List<String> captions) {
+    int count = Math.min(SAMPLES, images.size());
+    return IntStream.range(0, count)
+        .map(i -> i * images.size() / count)
+        .mapToObj(
+            i ->
+                new EpochReport.Sample(
+                    images.get(i).id(), captions.get(i), images.get(i).captions().get(0)))
+        .toList();
   }
 }

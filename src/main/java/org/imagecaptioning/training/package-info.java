@@ -1,4 +1,7 @@
-/** Training of captioners: features, minibatches, checkpoints, the command line. */
+/**
+ * Training and evaluation of captioners, as a library: features, minibatches, checkpoints. {@code
+ * TrainingRun} and {@code Evaluation} are its front doors.
+ */
 @ApplicationModule(
     allowedDependencies = {
       "images",
@@ -10,8 +13,7 @@
       "evaluation",
       "models",
       "errors",
-      "settings",
-      "datasets :: drawn"
+      "settings"
     })
 @NullMarked
 package org.imagecaptioning.training;

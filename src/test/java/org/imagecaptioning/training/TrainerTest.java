@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.imagecaptioning.captioner.CaptionerConfig;
@@ -16,6 +16,8 @@ import org.imagecaptioning.captioner.Cell;
 import org.imagecaptioning.captioner.DecodingOptions;
 import org.imagecaptioning.captioner.InitialState;
 import org.imagecaptioning.captioner.Vocabulary;
+import org.imagecaptioning.datasets.CaptionedImage;
+import org.imagecaptioning.datasets.Split;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,13 +31,13 @@ class TrainerTest {
 
   @Test
   void stoppedAndGoneOnItEndsWithTheVeryWeightsOfAnUndisturbedRun() {
-    Trainer.Result undisturbed = trainer("a", options(4)).train(new Story(), () -> false);
+    Trainer.Result undisturbed = train("a", options(4), TrainingControl.UNDISTURBED);
 
-    for (int stopAfter : new int[] {1, 7, 8, 13}) {
+    for (int stopAfter : new int[] {1, 7, 8, 13, 19, 26, 40, 55}) {
       String name = "stopped-" + stopAfter;
-      Trainer.Result stopped = trainer(name, options(4)).train(new Story(), afterAsking(stopAfter));
+      Trainer.Result stopped = train(name, options(4), afterAsking(stopAfter));
       assertThat(stopped.stopped()).isTrue();
-      Trainer.Result resumed = trainer(name, options(4)).train(new Story(), () -> false);
+      Trainer.Result resumed = train(name, options(4), TrainingControl.UNDISTURBED);
 
       assertThat(resumed.stopped()).isFalse();
       assertThat(resumed.weights().tensors()).isEqualTo(undisturbed.weights().tensors());
@@ -45,17 +47,16 @@ class TrainerTest {
 
   @Test
   void aCheckpointThatWasBeingWrittenWhenTheProcessDiedIsNotRead() throws Exception {
-    trainer("a", options(2)).train(new Story(), afterAsking(5));
+    train("a", options(2), afterAsking(5));
     Path writing = Files.createDirectories(folder.resolve("a").resolve("writing"));
     Files.writeString(writing.resolve("progress.json"), "{");
 
-    assertThat(trainer("a", options(2)).train(new Story(), () -> false).progress().epoch())
-        .isEqualTo(2);
+    assertThat(train("a", options(2), TrainingControl.UNDISTURBED).progress().epoch()).isEqualTo(2);
   }
 
   @Test
   void onlyTheTwoNewestCheckpointsAreKept() throws Exception {
-    trainer("a", options(5)).train(new Story(), () -> false);
+    train("a", options(5), TrainingControl.UNDISTURBED);
     try (Stream<Path> kept = Files.list(folder.resolve("a"))) {
       assertThat(kept.map(path -> path.getFileName().toString()))
           .containsExactlyInAnyOrder("step-0000000039", "step-0000000040");
@@ -64,48 +65,55 @@ class TrainerTest {
 
   @Test
   void checkpointsOfAnotherTrainingAreRefused() {
-    trainer("a", options(2)).train(new Story(), () -> false);
-    Trainer other =
-        new Trainer(
-            options(3),
-            config(),
-            VOCABULARY,
-            examples(),
-            validation(),
-            DecodingOptions.defaults(),
-            1,
-            new Checkpoints(folder.resolve("a"), "another", 3));
-    assertThatThrownBy(() -> other.train(new Story(), () -> false))
-        .isInstanceOf(TrainingException.class)
-        .hasMessageContaining("is of another training")
-        .hasMessageContaining("--fresh");
+    train("a", options(2), TrainingControl.UNDISTURBED);
+    assertThatThrownBy(() -> train("a", options(3), TrainingControl.UNDISTURBED))
+        .isInstanceOfSatisfying(
+            TrainingException.class,
+            e -> assertThat(e.kind()).isEqualTo(TrainingException.Kind.CHECKPOINT))
+        .hasMessageContaining("is of another training");
   }
 
   @Test
   void aLossThatIsNoNumberStopsTheTrainingAndNamesTheStep() {
-    Examples examples = examples();
-    examples.features().get(0)[0] = Float.NaN;
-    Trainer trainer =
-        new Trainer(
-            options(2),
-            config(),
-            VOCABULARY,
-            examples,
-            validation(),
-            DecodingOptions.defaults(),
-            1,
-            new Checkpoints(folder.resolve("nan"), "nan", 100));
-    assertThatThrownBy(() -> trainer.train(new Story(), () -> false))
-        .isInstanceOf(TrainingException.class)
+    TrainingData data = data();
+    data.examples().features().get(0)[0] = Float.NaN;
+    assertThatThrownBy(
+            () -> train("nan", options(2), data, new Story(), TrainingControl.UNDISTURBED))
+        .isInstanceOfSatisfying(
+            TrainingException.class,
+            e -> {
+              assertThat(e.kind()).isEqualTo(TrainingException.Kind.DIVERGED);
+              assertThat(e.step()).isBetween(1L, 8L);
+            })
         .hasMessageContaining("At step ")
         .hasMessageContaining("learning rate");
   }
 
   @Test
+  void nothingIsPublishedByATrainingThatSomebodyElseHasNow() {
+    TrainingControl lost =
+        new TrainingControl() {
+          @Override
+          public boolean stopAsked() {
+            return false;
+          }
+
+          @Override
+          public boolean mayPublish() {
+            return false;
+          }
+        };
+    assertThatThrownBy(() -> train("lost", options(2), lost))
+        .isInstanceOfSatisfying(
+            TrainingException.class,
+            e -> assertThat(e.kind()).isEqualTo(TrainingException.Kind.SUPERSEDED));
+    assertThat(folder.resolve("lost").resolve("step-0000000003")).doesNotExist();
+  }
+
+  @Test
   void trainingStopsWhenValidationNoLongerGetsBetterAndKeepsTheBestEpoch() {
-    TrainingOptions patient = options(40, 2);
     Story story = new Story();
-    Trainer.Result result = trainer("p", patient).train(story, () -> false);
+    Trainer.Result result = train("p", options(40, 2), data(), story, TrainingControl.UNDISTURBED);
 
     int best = result.progress().bestEpoch();
     assertThat(result.progress().epoch()).isEqualTo(best + 2).isLessThan(40);
@@ -114,12 +122,19 @@ class TrainerTest {
   }
 
   @Test
-  void theRateWarmsUpAndFallsAlongACosine() {
-    TrainingOptions options = TrainingOptions.defaults(Cell.RNN);
-    assertThat(options.learningRateAt(0, 1000)).isLessThan(1e-5);
-    assertThat(options.learningRateAt(200, 1000)).isEqualTo(1e-3);
-    assertThat(options.learningRateAt(600, 1000)).isBetween(0.5e-3, 0.51e-3);
-    assertThat(options.learningRateAt(1000, 1000)).isBetween(0.99e-5, 1.01e-5);
+  void anEpochTellsTheLossOfTheValidationAndShowsCaptionsOfTheSamePicturesEachTime() {
+    Story story = new Story();
+    train("s", options(6), data(), story, TrainingControl.UNDISTURBED);
+
+    assertThat(story.epochs)
+        .hasSize(6)
+        .allSatisfy(
+            epoch ->
+                assertThat(epoch.samples())
+                    .extracting(EpochReport.Sample::image)
+                    .containsExactly("0", "1", "2", "3", "4"));
+    assertThat(story.epochs.get(5).validationLoss())
+        .isLessThan(story.epochs.get(0).validationLoss());
   }
 
   @Test
@@ -135,16 +150,33 @@ class TrainerTest {
     assertThat(new Minibatches(23, 5, 2, 0).get(0)).isNotEqualTo(first.get(0));
   }
 
-  private Trainer trainer(String name, TrainingOptions options) {
-    return new Trainer(
-        options,
-        config(),
-        VOCABULARY,
-        examples(),
-        validation(),
-        DecodingOptions.defaults(),
-        2,
-        new Checkpoints(folder.resolve(name), "this", 3));
+  private Trainer.Result train(String name, TrainingOptions options, TrainingControl control) {
+    return train(name, options, data(), new Story(), control);
+  }
+
+  private Trainer.Result train(
+      String name,
+      TrainingOptions options,
+      TrainingData data,
+      TrainingListener listener,
+      TrainingControl control) {
+    try (Workers workers = new Workers(2, control)) {
+      return new Trainer(
+              options,
+              config(),
+              data,
+              new Validator(config(), data, DecodingOptions.defaults(), workers),
+              2,
+              new Checkpoints(
+                  folder.resolve(name),
+                  options.toString(),
+                  new Checkpointing(3, Duration.ofHours(1), 2)))
+          .train(listener, control);
+    }
+  }
+
+  private static TrainingData data() {
+    return new TrainingData(VOCABULARY, examples(), 10, validation(), examples());
   }
 
   private static CaptionerConfig config() {
@@ -158,20 +190,13 @@ class TrainerTest {
 
   private static TrainingOptions options(int epochs, int patience) {
     return new TrainingOptions(
-        Cell.LSTM,
-        InitialState.TANH_WITH_CELL,
-        5,
-        8,
-        1,
-        10,
-        epochs,
+        new NetworkOptions(Cell.LSTM, InitialState.TANH_WITH_CELL, 5, 8),
+        new WordOptions(1, 10),
         4,
-        0.02,
-        2,
-        0.1,
+        new RateOptions(0.02, RateOptions.Schedule.COSINE, 2, 0.1),
         0.2,
         5,
-        patience,
+        new StoppingOptions(epochs, patience),
         9);
   }
 
@@ -189,11 +214,12 @@ class TrainerTest {
   }
 
   private static Validation validation() {
-    List<List<String>> references = new ArrayList<>();
+    List<CaptionedImage> images = new ArrayList<>();
     for (int n = 0; n < 6; n++) {
-      references.add(List.of("a dog runs here", n % 2 == 0 ? "a dog sits" : "a cat sits"));
+      List<String> captions = List.of("a dog runs here", n % 2 == 0 ? "a dog sits" : "a cat sits");
+      images.add(new CaptionedImage("" + n, Path.of(n + ".png"), captions, Split.VAL));
     }
-    return new Validation(features(new SplittableRandom(8), 6), references);
+    return new Validation(images, features(new SplittableRandom(8), 6));
   }
 
   private static List<float[]> features(SplittableRandom random, int count) {
@@ -212,7 +238,7 @@ class TrainerTest {
     return result.progress().history().stream().map(EpochReport::loss).toList();
   }
 
-  private static BooleanSupplier afterAsking(int times) {
+  private static TrainingControl afterAsking(int times) {
     int[] asked = {0};
     return () -> asked[0]++ >= times;
   }
@@ -220,11 +246,6 @@ class TrainerTest {
   /** Remembers the epochs. */
   private static final class Story implements TrainingListener {
     private final List<EpochReport> epochs = new ArrayList<>();
-
-    @Override
-    public void onBatch(int epoch, int batch, int batches, double loss, double wordsPerSecond) {
-      assertThat(batch).isBetween(1, batches);
-    }
 
     @Override
     public void onEpoch(EpochReport report, boolean best) {

@@ -1,4 +1,4 @@
-package org.imagecaptioning.training;
+package org.imagecaptioning.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.imagecaptioning.training;
+package org.imagecaptioning.commands;
 
 import java.io.IOException;
 import java.io.PrintStream;

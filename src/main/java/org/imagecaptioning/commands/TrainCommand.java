@@ -1,16 +1,26 @@
-package org.imagecaptioning.training;
+package org.imagecaptioning.commands;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.imagecaptioning.captioner.Cell;
 import org.imagecaptioning.captioner.InitialState;
-import org.imagecaptioning.evaluation.CaptionScores;
-import org.imagecaptioning.models.Manifest;
+import org.imagecaptioning.datasets.Dataset;
+import org.imagecaptioning.datasets.DatasetReaders;
+import org.imagecaptioning.models.BundleWriter;
 import org.imagecaptioning.models.Precision;
+import org.imagecaptioning.training.Checkpointing;
+import org.imagecaptioning.training.ChosenOptions;
+import org.imagecaptioning.training.ModelCard;
+import org.imagecaptioning.training.RateOptions;
+import org.imagecaptioning.training.TrainingControl;
+import org.imagecaptioning.training.TrainingFolders;
+import org.imagecaptioning.training.TrainingOutcome;
+import org.imagecaptioning.training.TrainingPlan;
+import org.imagecaptioning.training.TrainingRun;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -77,6 +87,11 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(names = "--learning-rate", description = "The highest, after warming up.")
   private @Nullable Double learningRate;
+
+  @Option(
+      names = "--schedule",
+      description = "How the rate falls: cosine, linear, step or constant. By default cosine.")
+  private RateOptions.@Nullable Schedule schedule;
 
   @Option(names = "--warmup-steps", description = "Minibatches until the rate is at its highest.")
   private @Nullable Integer warmupSteps;
@@ -145,45 +160,47 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ProgressBar bar = new ProgressBar(terminal, System.console() != null);
-    Training training =
-        new Training(
-            dataset, name, encoder, options(), threads, home, Optional.ofNullable(out), precision);
-    Manifest made = training.run(fresh, description, licence, bar);
-    made.scores().forEach(score -> bar.line(score.split() + " " + score.metrics()));
+    ModelCard card = new ModelCard(name, description, licence);
+    Dataset images = DatasetReaders.read(dataset);
+    images.problems().forEach(problem -> bar.line(problem.place() + ": " + problem.message()));
+    TrainingPlan plan =
+        new TrainingPlan(
+            card,
+            images,
+            Models.encoder(encoder),
+            chosen().resolve(images),
+            Optional.empty(),
+            Checkpointing.defaults(),
+            threads);
+    TrainingRun run = new TrainingRun(plan, TrainingFolders.in(home, name));
+    if (fresh) {
+      run.forget();
+    }
+    TrainingOutcome outcome = run.run(new TrainingLog(bar), TrainingControl.UNDISTURBED);
+    Path file = out != null ? out : home.resolve("models").resolve(name).resolve("1.zip");
+    new BundleWriter().write(file, outcome.made(), precision);
+    bar.line("wrote %s, %d kB".formatted(file, Files.size(file) / 1000));
+    outcome.scores().forEach(score -> bar.line(score.split() + " " + score.metrics()));
     return 0;
   }
 
-  static String scores(CaptionScores scores) {
-    return String.format(
-        Locale.ROOT,
-        "BLEU-1 %.3f, BLEU-4 %.3f, ROUGE-L %.3f, CIDEr %.3f",
-        scores.bleu1(),
-        scores.bleu4(),
-        scores.rougeL(),
-        scores.cider());
-  }
-
-  private TrainingOptions options() {
-    TrainingOptions usual = TrainingOptions.defaults(cell);
-    return new TrainingOptions(
+  private ChosenOptions chosen() {
+    return new ChosenOptions(
         cell,
-        or(initialState, usual.initialState()),
-        or(embedding, usual.embedding()),
-        or(hidden, usual.hidden()),
-        or(minimumCount, usual.minimumCount()),
-        or(maxWords, usual.maxWords()),
-        or(epochs, usual.epochs()),
-        or(batchSize, usual.batchSize()),
-        or(learningRate, usual.learningRate()),
-        or(warmupSteps, usual.warmupSteps()),
-        or(finalRate, usual.finalRate()),
-        or(dropout, usual.dropout()),
-        or(clipNorm, usual.clipNorm()),
-        or(patience, usual.patience()),
-        or(seed, usual.seed()));
-  }
-
-  private static <T> T or(@Nullable T given, T usual) {
-    return given == null ? usual : given;
+        initialState,
+        embedding,
+        hidden,
+        minimumCount,
+        maxWords,
+        epochs,
+        patience,
+        batchSize,
+        learningRate,
+        schedule,
+        warmupSteps,
+        finalRate,
+        dropout,
+        clipNorm,
+        seed);
   }
 }

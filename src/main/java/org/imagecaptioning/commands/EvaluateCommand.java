@@ -1,17 +1,15 @@
-package org.imagecaptioning.training;
+package org.imagecaptioning.commands;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.imagecaptioning.captioner.Captioner;
 import org.imagecaptioning.captioner.DecodingOptions;
-import org.imagecaptioning.datasets.CaptionedImage;
-import org.imagecaptioning.datasets.Dataset;
 import org.imagecaptioning.datasets.DatasetReaders;
 import org.imagecaptioning.datasets.Split;
 import org.imagecaptioning.models.Bundle;
+import org.imagecaptioning.training.Evaluation;
+import org.imagecaptioning.training.TrainingControl;
+import org.imagecaptioning.training.TrainingFolders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -59,33 +57,27 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     ProgressBar bar = new ProgressBar(terminal, System.console() != null);
-    Bundle bundle = ShippedBundles.read(model);
-    Dataset images = DatasetReaders.read(dataset);
-    EncoderChoice encoder = new EncoderChoice(bundle.manifest().encoder(), bundle.encoder());
-    DatasetFeatures features = new DatasetFeatures(home, threads, bar);
-    Validation held = TrainingData.validation(images, features.extract(images, encoder), split);
-    if (held.isEmpty()) {
-      throw new TrainingException(
-          "The data set %s has no images in the split %s".formatted(images.name(), split.word()));
-    }
-    Captioner captioner = new Captioner(bundle.manifest().captioner(), bundle.parameters());
+    Bundle bundle = Models.bundle(model);
     DecodingOptions decoding = decoding(bundle.manifest().decoding().options());
-    List<String> captions = held.captions(captioner, bundle.vocabulary(), decoding);
-    List<CaptionedImage> named = images.images(split);
-    for (int i = 0; i < Math.min(show, captions.size()); i++) {
-      out.println(named.get(i).id() + "\t" + captions.get(i));
-    }
+    Evaluation.Outcome outcome =
+        new Evaluation(bundle, DatasetReaders.read(dataset), split, decoding, threads)
+            .run(
+                TrainingFolders.in(home, bundle.manifest().name()),
+                new TrainingLog(bar),
+                TrainingControl.UNDISTURBED);
+    outcome.captions().entrySet().stream()
+        .limit(show)
+        .forEach(caption -> out.println(caption.getKey() + "\t" + caption.getValue()));
     out.printf(
-        "%s on %s %s, %d images, %s %d: %s%n",
+        "%s on %s %s, %d images, %s: %s%n",
         bundle.manifest().name(),
-        images.name(),
+        outcome.score().dataset(),
         split.word(),
-        captions.size(),
-        decoding.strategy(),
-        decoding.beamSize(),
-        TrainCommand.scores(held.score(captions)));
+        outcome.captions().size(),
+        outcome.score().decoding(),
+        outcome.score().metrics());
     return 0;
   }
 

@@ -1,4 +1,4 @@
-package org.imagecaptioning.training;
+package org.imagecaptioning.commands;
 
 import java.io.PrintStream;
 import java.util.Locale;

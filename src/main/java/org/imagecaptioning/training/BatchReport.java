@@ -1,0 +1,15 @@
+package org.imagecaptioning.training;
+
+/**
+ * A minibatch that is done.
+ *
+ * @param epoch from 1
+ * @param epochs at most
+ * @param batch of the epoch, from 1
+ * @param batches of each epoch
+ * @param step minibatches done in all
+ * @param loss mean of the epoch so far, in nats a word
+ * @param wordsPerSecond of the epoch so far
+ */
+public record BatchReport(
+    int epoch, int epochs, int batch, int batches, long step, double loss, double wordsPerSecond) {}

@@ -1,0 +1,22 @@
+package org.imagecaptioning.training;
+
+import org.imagecaptioning.models.Manifest;
+
+/**
+ * What the bundle of a training says of itself beside what the training knows.
+ *
+ * @param name of the model, matches {@link Manifest#NAME}
+ * @param description a sentence for people, may be empty
+ * @param licence of the weights
+ */
+public record ModelCard(String name, String description, String licence) {
+
+  public ModelCard {
+    if (!Manifest.NAME.matcher(name).matches() || Manifest.RESERVED_NAMES.contains(name)) {
+      throw new TrainingException(
+          TrainingException.Kind.OPTIONS,
+          "A model's name matches %s and is none of %s, not \"%s\""
+              .formatted(Manifest.NAME, Manifest.RESERVED_NAMES, name));
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package org.imagecaptioning.training;
+
+import org.imagecaptioning.captioner.CaptionerConfig;
+import org.imagecaptioning.captioner.Cell;
+import org.imagecaptioning.captioner.InitialState;
+
+/**
+ * The captioner's network.
+ *
+ * @param cell the recurrent cell
+ * @param initialState how features become the first state
+ * @param embedding W, numbers in a word's vector
+ * @param hidden H, numbers in the hidden state
+ */
+public record NetworkOptions(Cell cell, InitialState initialState, int embedding, int hidden) {
+
+  public NetworkOptions {
+    Checks.between("embedding", embedding, 1, 8192);
+    Checks.between("hidden", hidden, 1, 8192);
+    if (initialState == InitialState.TANH_WITH_CELL && cell != Cell.LSTM) {
+      throw new TrainingException(
+          TrainingException.Kind.OPTIONS,
+          "Only an lstm has a cell to start from: with %s, initialState is affine or tanh"
+              .formatted(cell.word()));
+    }
+  }
+
+  static NetworkOptions of(CaptionerConfig config) {
+    return new NetworkOptions(
+        config.cell(), config.initialState(), config.embedding(), config.hidden());
+  }
+
+  /** The state that suits a cell. */
+  static InitialState usualState(Cell cell) {
+    return switch (cell) {
+      case RNN -> InitialState.AFFINE;
+      case LSTM -> InitialState.TANH_WITH_CELL;
+    };
+  }
+}

@@ -1,0 +1,98 @@
+package org.imagecaptioning.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.imagecaptioning.captioner.Cell;
+import org.imagecaptioning.captioner.InitialState;
+import org.imagecaptioning.datasets.CaptionedImage;
+import org.imagecaptioning.datasets.Dataset;
+import org.imagecaptioning.datasets.Split;
+import org.imagecaptioning.training.RateOptions.Schedule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class OptionsTest {
+
+  @Test
+  void whatFlickr8kIsTrainedWithStaysAsItWasMeasured() {
+    TrainingOptions options = ChosenOptions.none().resolve(dataset(6000));
+    assertThat(options)
+        .isEqualTo(
+            new TrainingOptions(
+                new NetworkOptions(Cell.LSTM, InitialState.TANH_WITH_CELL, 256, 512),
+                new WordOptions(5, 30),
+                128,
+                new RateOptions(1e-3, Schedule.COSINE, 200, 0.01),
+                0.5,
+                5,
+                new StoppingOptions(20, 5),
+                1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 5, 1, 60", "100, 32, 1, 60", "1000, 64, 2, 40", "100000, 128, 5, 20"})
+  void fewerPicturesTakeSmallerMinibatchesRarerWordsAndMoreEpochs(
+      int pictures, int batchSize, int minimumCount, int epochs) {
+    TrainingOptions options = ChosenOptions.none().resolve(dataset(pictures));
+    assertThat(options.batchSize()).isEqualTo(batchSize);
+    assertThat(options.words().minimumCount()).isEqualTo(minimumCount);
+    assertThat(options.stopping().epochs()).isEqualTo(epochs);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60, 3", "960, 48", "4700, 200", "10000, 200", "78000, 1560"})
+  void warmingUpTakesAShareOfTheSteps(long steps, int warmup) {
+    assertThat(SuitableOptions.warmupSteps(steps)).isEqualTo(warmup);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Schedule.class)
+  void theRateWarmsUpToItsHighestAndNeverRisesAfterThat(Schedule schedule) {
+    RateOptions rate = new RateOptions(1e-3, schedule, 200, 0.01);
+    assertThat(rate.at(0, 1000)).isLessThan(1e-5);
+    assertThat(rate.at(200, 1000)).isEqualTo(1e-3);
+    for (int step = 201; step <= 1000; step++) {
+      assertThat(rate.at(step, 1000)).isLessThanOrEqualTo(rate.at(step - 1, 1000));
+    }
+    assertThat(rate.at(1000, 1000))
+        .isCloseTo(schedule == Schedule.CONSTANT ? 1e-3 : 1e-5, within(1e-12));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"COSINE, 5.05e-4", "LINEAR, 5.05e-4", "STEP, 4.6415888e-5", "CONSTANT, 1e-3"})
+  void halfWayTheRateIsWhereItsScheduleSays(Schedule schedule, double half) {
+    assertThat(new RateOptions(1e-3, schedule, 200, 0.01).at(600, 1000))
+        .isCloseTo(half, within(1e-9));
+  }
+
+  @Test
+  void anOptionOutOfBoundsIsNamedWithItsBounds() {
+    assertThatThrownBy(() -> new RateOptions(-1, Schedule.COSINE, 0, 0.1))
+        .isInstanceOfSatisfying(
+            TrainingException.class,
+            e -> assertThat(e.kind()).isEqualTo(TrainingException.Kind.OPTIONS))
+        .hasMessage("learningRate is between 0.00000001 and 10, not -1");
+    assertThatThrownBy(() -> new NetworkOptions(Cell.RNN, InitialState.TANH_WITH_CELL, 1, 1))
+        .hasMessageContaining("Only an lstm");
+    assertThatThrownBy(() -> new ModelCard("Mine", "", "")).hasMessageContaining("\"Mine\"");
+  }
+
+  private static Dataset dataset(int pictures) {
+    List<CaptionedImage> images =
+        IntStream.range(0, pictures)
+            .mapToObj(
+                i ->
+                    new CaptionedImage(
+                        "" + i, Path.of(i + ".png"), Collections.nCopies(5, "a dog"), Split.TRAIN))
+            .toList();
+    return new Dataset("d", images, List.of());
+  }
+}
