@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * An image file and what people said of it.
+ * An image and what people said of it.
  *
  * @param id the image's name in the data set, unique there and the same on every machine
- * @param file where the image lies, links resolved; it exists, whether it is an image is not known
+ * @param source its picture, or its features where the data set has no pictures
  * @param captions at least one, as written
  */
-public record CaptionedImage(String id, Path file, List<String> captions, Split split) {
+public record CaptionedImage(String id, ImageSource source, List<String> captions, Split split) {
 
   public CaptionedImage {
     captions = List.copyOf(captions);
@@ -19,7 +19,26 @@ public record CaptionedImage(String id, Path file, List<String> captions, Split 
     }
   }
 
+  /** An image whose picture is there. */
+  public CaptionedImage(String id, Path file, List<String> captions, Split split) {
+    this(id, new PictureFile(file), captions, split);
+  }
+
+  /**
+   * The file of its picture.
+   *
+   * @throws DatasetException if there are only features of it
+   */
+  public Path file() {
+    if (source instanceof PictureFile picture) {
+      return picture.path();
+    }
+    throw new DatasetException(
+        "The data set has no picture of %s, but features: what needs its pictures cannot use it"
+            .formatted(id));
+  }
+
   CaptionedImage in(Split other) {
-    return new CaptionedImage(id, file, captions, other);
+    return new CaptionedImage(id, source, captions, other);
   }
 }

@@ -1,14 +1,17 @@
 package org.imagecaptioning.datasets;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Captioned images that can be trained on: the train split is never empty, the others may be.
  *
  * @param images in the order of the files they were read from
- * @param problems what was left out
+ * @param problems what was left out; not all of it, if that is very much
+ * @param problemCount how many problems there are, listed or not
  */
-public record Dataset(String name, List<CaptionedImage> images, List<DatasetProblem> problems) {
+public record Dataset(
+    String name, List<CaptionedImage> images, List<DatasetProblem> problems, long problemCount) {
 
   public Dataset {
     images = List.copyOf(images);
@@ -20,7 +23,18 @@ public record Dataset(String name, List<CaptionedImage> images, List<DatasetProb
     }
   }
 
+  public Dataset(String name, List<CaptionedImage> images, List<DatasetProblem> problems) {
+    this(name, images, problems, problems.size());
+  }
+
   public List<CaptionedImage> images(Split split) {
     return images.stream().filter(image -> image.split() == split).toList();
+  }
+
+  /** D of the features that the data set gives, empty if it has pictures. */
+  public OptionalInt featureDepth() {
+    return images.get(0).source() instanceof GivenFeatures given
+        ? OptionalInt.of(given.table().depth())
+        : OptionalInt.empty();
   }
 }

@@ -6,10 +6,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The folder of a data set: nothing outside of it is ever opened, whatever the data set says. */
-final class DatasetFolder {
+public final class DatasetFolder {
 
   private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
 
@@ -20,13 +22,25 @@ final class DatasetFolder {
    * @throws DatasetException if there is no such folder
    */
   DatasetFolder(Path folder) {
+    this(folder, lastName(folder));
+  }
+
+  /**
+   * @param name of the data set
+   * @throws DatasetException if there is no such folder
+   */
+  DatasetFolder(Path folder, String name) {
     try {
       this.folder = folder.toRealPath();
     } catch (IOException e) {
       throw new DatasetException("The folder %s cannot be read".formatted(folder), e);
     }
+    this.name = name;
+  }
+
+  private static String lastName(Path folder) {
     Path last = folder.toAbsolutePath().normalize().getFileName();
-    this.name = last == null ? folder.toString() : last.toString();
+    return last == null ? folder.toString() : last.toString();
   }
 
   String name() {
@@ -39,6 +53,29 @@ final class DatasetFolder {
 
   boolean hasFile(String relative) {
     return Files.exists(folder.resolve(relative));
+  }
+
+  /**
+   * Names of the files in a folder of the data set, sorted.
+   *
+   * @param relative empty for the data set's own folder
+   * @return none if there is no such folder
+   */
+  List<String> files(String relative) {
+    Path listed = folder.resolve(relative);
+    if (!Files.isDirectory(listed)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(listed)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new DatasetException(
+          "The folder \"%s\" of the data set %s cannot be read".formatted(relative, name), e);
+    }
   }
 
   /**

@@ -10,5 +10,10 @@ public interface DatasetReader {
    *
    * @throws DatasetException if nothing in the folder can be used, or there is nothing to train on
    */
-  Dataset read(Path folder);
+  default Dataset read(Path folder) {
+    return read(new DatasetFolder(folder));
+  }
+
+  /** The same of a folder that is called otherwise than its path says. */
+  Dataset read(DatasetFolder folder);
 }

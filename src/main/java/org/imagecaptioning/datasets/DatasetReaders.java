@@ -6,7 +6,8 @@ import java.nio.file.Path;
 /** Chooses the reader by what lies in the folder. */
 public final class DatasetReaders {
 
-  private static final long DEFAULT_SEED = 1;
+  /** Draws val where nobody says which seed does. */
+  public static final long DEFAULT_SEED = 1;
 
   private DatasetReaders() {}
 
@@ -22,20 +23,40 @@ public final class DatasetReaders {
    * @throws DatasetException if the folder has no known layout or its data set cannot be used
    */
   public static Dataset read(Path folder, long seed) {
+    checkFolder(folder);
+    return read(new DatasetFolder(folder), seed);
+  }
+
+  /**
+   * @param name of the data set, whatever its folder is called
+   */
+  public static Dataset read(Path folder, String name, long seed) {
+    checkFolder(folder);
+    return read(new DatasetFolder(folder, name), seed);
+  }
+
+  /**
+   * The layout of a folder.
+   *
+   * @param name of the data set, for messages
+   * @throws DatasetException if it is none that is known
+   */
+  public static DatasetFormat format(Path folder, String name) {
+    return DatasetFormat.of(new DatasetFolder(folder, name));
+  }
+
+  /** Whether a folder has a layout that is known; what is in it may still be wrong. */
+  public static boolean isKnown(Path folder) {
+    return DatasetFormat.isKnown(new DatasetFolder(folder));
+  }
+
+  private static Dataset read(DatasetFolder folder, long seed) {
+    return DatasetFormat.of(folder).reader(seed).read(folder);
+  }
+
+  private static void checkFolder(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new DatasetException("A data set is a folder, and %s is none".formatted(folder));
     }
-    if (Files.exists(folder.resolve(JsonLinesReader.CAPTIONS))) {
-      return new JsonLinesReader(seed).read(folder);
-    }
-    if (Files.exists(folder.resolve(Flickr8kReader.CAPTIONS))) {
-      return new Flickr8kReader(seed).read(folder);
-    }
-    throw new DatasetException(
-        "The data set %s holds neither %s, a line of JSON for each image, nor %s, as Flickr8k does"
-            .formatted(
-                new DatasetFolder(folder).name(),
-                JsonLinesReader.CAPTIONS,
-                Flickr8kReader.CAPTIONS));
   }
 }

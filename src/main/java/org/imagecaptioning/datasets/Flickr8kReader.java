@@ -1,7 +1,5 @@
 package org.imagecaptioning.datasets;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +42,7 @@ public final class Flickr8kReader implements DatasetReader {
   }
 
   @Override
-  public Dataset read(Path path) {
-    DatasetFolder folder = new DatasetFolder(path);
+  public Dataset read(DatasetFolder folder) {
     String imageFolder =
         IMAGES.stream()
             .filter(folder::hasFolder)
@@ -59,21 +56,21 @@ public final class Flickr8kReader implements DatasetReader {
     Map<String, Listed> listed = readLists(folder, problems);
     readCaptions(folder, listed, problems);
 
-    List<CaptionedImage> images = new ArrayList<>();
+    CollectedImages images = new CollectedImages(folder);
     listed.forEach(
         (name, image) -> {
           try {
-            images.add(image.captioned(name, folder.file(imageFolder + "/" + name)));
+            images.add(
+                image.place,
+                name,
+                folder.file(imageFolder + "/" + name),
+                List.copyOf(image.captions.values()),
+                image.split);
           } catch (RefusedException e) {
             problems.add(image.place, e);
           }
         });
-    if (images.isEmpty()) {
-      throw new DatasetException(
-          "No image that the lists of the data set %s name can be used; %s"
-              .formatted(folder.name(), problems.first()));
-    }
-    return new Dataset(folder.name(), ValidationDraw.draw(images, seed), problems.list());
+    return images.dataset("the lists", problems, seed);
   }
 
   private static Map<String, Listed> readLists(DatasetFolder folder, Problems problems) {
@@ -133,13 +130,6 @@ public final class Flickr8kReader implements DatasetReader {
     Listed(Split split, String place) {
       this.split = split;
       this.place = place;
-    }
-
-    CaptionedImage captioned(String name, Path file) throws RefusedException {
-      if (captions.isEmpty()) {
-        throw new RefusedException("the image \"%s\" has no caption".formatted(name));
-      }
-      return new CaptionedImage(name, file, List.copyOf(captions.values()), split);
     }
   }
 }

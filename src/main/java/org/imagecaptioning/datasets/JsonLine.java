@@ -3,7 +3,6 @@ package org.imagecaptioning.datasets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,7 +29,8 @@ record JsonLine(String image, List<String> captions, Optional<Split> split) {
   static JsonLine parse(String text) throws RefusedException {
     JsonNode line = json(text);
     if (!line.isObject()) {
-      throw new RefusedException("a JSON object is expected, not %s".formatted(kind(line)));
+      throw new RefusedException(
+          "a JSON object is expected, not %s".formatted(JsonFields.kind(line)));
     }
     for (String property : line.propertyNames()) {
       if (!PROPERTIES.contains(property)) {
@@ -39,7 +39,9 @@ record JsonLine(String image, List<String> captions, Optional<Split> split) {
       }
     }
     return new JsonLine(
-        text("image", required(line, "image")), captions(required(line, "captions")), split(line));
+        text("image", JsonFields.required(line, "image")),
+        captions(JsonFields.required(line, "captions")),
+        split(line));
   }
 
   private static JsonNode json(String text) throws RefusedException {
@@ -50,17 +52,10 @@ record JsonLine(String image, List<String> captions, Optional<Split> split) {
     }
   }
 
-  private static JsonNode required(JsonNode line, String property) throws RefusedException {
-    JsonNode value = line.get(property);
-    if (value == null) {
-      throw new RefusedException("the property \"%s\" is missing".formatted(property));
-    }
-    return value;
-  }
-
   private static String text(String what, JsonNode value) throws RefusedException {
     if (!value.isString()) {
-      throw new RefusedException("%s: a text is expected, not %s".formatted(what, kind(value)));
+      throw new RefusedException(
+          "%s: a text is expected, not %s".formatted(what, JsonFields.kind(value)));
     }
     return value.stringValue();
   }
@@ -68,7 +63,7 @@ record JsonLine(String image, List<String> captions, Optional<Split> split) {
   private static List<String> captions(JsonNode value) throws RefusedException {
     if (!value.isArray()) {
       throw new RefusedException(
-          "captions: a list of texts is expected, not %s".formatted(kind(value)));
+          "captions: a list of texts is expected, not %s".formatted(JsonFields.kind(value)));
     }
     if (value.isEmpty()) {
       throw new RefusedException("captions: at least one is expected, the list is empty");
@@ -96,14 +91,5 @@ record JsonLine(String image, List<String> captions, Optional<Split> split) {
             .formatted(
                 Arrays.stream(Split.values()).map(Split::word).collect(Collectors.joining(", ")),
                 word));
-  }
-
-  private static String kind(JsonNode value) {
-    return switch (value.getNodeType()) {
-      case ARRAY -> "a list";
-      case OBJECT -> "an object";
-      case STRING -> "a text";
-      default -> value.getNodeType().name().toLowerCase(Locale.ROOT);
-    };
   }
 }

@@ -1,11 +1,5 @@
 package org.imagecaptioning.datasets;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-
 /**
  * Reads a folder with {@code captions.jsonl}, one {@link JsonLine} for each image. An image without
  * a split is for training; if none is for validation, a tenth of those for training is drawn.
@@ -25,32 +19,22 @@ public final class JsonLinesReader implements DatasetReader {
   }
 
   @Override
-  public Dataset read(Path path) {
-    DatasetFolder folder = new DatasetFolder(path);
+  public Dataset read(DatasetFolder folder) {
     Problems problems = new Problems();
-    Map<Path, String> places = new HashMap<>();
-    List<CaptionedImage> images = new ArrayList<>();
+    CollectedImages images = new CollectedImages(folder);
     Lines.read(
         folder,
         CAPTIONS,
         problems,
         (place, text) -> {
           JsonLine line = JsonLine.parse(text);
-          Path file = folder.file(line.image());
-          String earlier = places.putIfAbsent(file, place);
-          if (earlier != null) {
-            throw new RefusedException(
-                "the image \"%s\" has been at %s already".formatted(line.image(), earlier));
-          }
           images.add(
-              new CaptionedImage(
-                  line.image(), file, line.captions(), line.split().orElse(Split.TRAIN)));
+              place,
+              line.image(),
+              folder.file(line.image()),
+              line.captions(),
+              line.split().orElse(Split.TRAIN));
         });
-    if (images.isEmpty()) {
-      throw new DatasetException(
-          "No line of %s in the data set %s can be used; %s"
-              .formatted(CAPTIONS, folder.name(), problems.first()));
-    }
-    return new Dataset(folder.name(), ValidationDraw.draw(images, seed), problems.list());
+    return images.dataset(CAPTIONS, problems, seed);
   }
 }

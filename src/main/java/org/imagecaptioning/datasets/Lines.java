@@ -41,7 +41,10 @@ final class Lines {
     }
   }
 
-  private static void read(Path file, String name, Problems problems, Use use) throws IOException {
+  /**
+   * @param name as places are told by
+   */
+  static void read(Path file, String name, Problems problems, Use use) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       ByteArrayOutputStream line = new ByteArrayOutputStream();
       long number = 1;

@@ -22,6 +22,11 @@ final class Problems {
     }
   }
 
+  /** How many there are, listed or not. */
+  long count() {
+    return problems.size() + unlisted;
+  }
+
   List<DatasetProblem> list() {
     List<DatasetProblem> all = new ArrayList<>(problems);
     if (unlisted > 0) {

@@ -1,5 +1,5 @@
 /** Readers of captioned images, and the drawn data set that comes with the project. */
-@ApplicationModule(allowedDependencies = {"errors"})
+@ApplicationModule(allowedDependencies = {"captioner", "errors", "web"})
 @NullMarked
 package org.imagecaptioning.datasets;
 

@@ -57,4 +57,10 @@ class TokenizerTest {
   void endlesslyHyphenatedTextIsOneWord() {
     assertThat(Tokenizer.words("a-".repeat(100_000) + "a")).hasSize(1);
   }
+
+  @Test
+  void unknownWordOfADataSetStaysUnknown() {
+    assertThat(Tokenizer.words("a <UNK> on a <table>."))
+        .containsExactly("a", "<UNK>", "on", "a", "table");
+  }
 }
