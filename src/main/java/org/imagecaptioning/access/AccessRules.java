@@ -23,6 +23,7 @@ final class AccessRules {
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
   private static final Set<String> ANY = Set.of();
+  private static final Set<String> DOTS = Set.of(".", "..");
   private static final PathPattern CAPTIONS = pattern("/captions");
   private static final Rule REST = rule(ANY, ADMIN, "/**");
 
@@ -65,7 +66,21 @@ final class AccessRules {
   }
 
   private Optional<Rule> find(String method, PathContainer path) {
-    return rules.stream().filter(rule -> rule.fits(method, path)).findFirst();
+    return climbs(path)
+        ? Optional.empty()
+        : rules.stream().filter(rule -> rule.fits(method, path)).findFirst();
+  }
+
+  /**
+   * Whether it has a segment that is . or .., which leads elsewhere for some and nowhere for
+   * others.
+   */
+  private static boolean climbs(PathContainer path) {
+    return path.elements().stream()
+        .anyMatch(
+            element ->
+                element instanceof PathContainer.PathSegment segment
+                    && DOTS.contains(segment.valueToMatch()));
   }
 
   private static Rule rule(Set<String> methods, @Nullable Scope scope, String... paths) {

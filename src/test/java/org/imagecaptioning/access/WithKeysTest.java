@@ -1,0 +1,307 @@
+package org.imagecaptioning.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.imagecaptioning.access.AccessTestService.Answer;
+import org.imagecaptioning.web.Scope;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** Who may do what where keys are set. */
+class WithKeysTest {
+
+  private static AccessTestService service;
+  private static AccessTestService anonymous;
+  private static String caption;
+  private static String train;
+  private static String admin;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) {
+    Path file = folder.resolve("keys");
+    caption = make(file, "reader", "caption");
+    train = make(file, "trainer", "train");
+    admin = make(file, "ops", "admin");
+    service = new AccessTestService(folder, "--captioning.access.keys-file=" + file);
+    anonymous =
+        new AccessTestService(
+            folder,
+            "--captioning.access.keys-file=" + file,
+            "--captioning.access.anonymous-captions=true");
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+    anonymous.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST /captions, caption",
+    "POST /captions?seed=1, caption",
+    "GET /captions, caption",
+    "DELETE /captions, caption",
+    "GET /models, caption",
+    "HEAD /models, caption",
+    "OPTIONS /models, caption",
+    "GET /models/mine, caption",
+    "GET /models/mine/1, caption",
+    "GET /models/mine/1/bundle, admin",
+    "HEAD /models/mine/1/bundle, admin",
+    "POST /models, admin",
+    "PUT /models/active, admin",
+    "POST /models/rollback, admin",
+    "DELETE /models/mine, admin",
+    "DELETE /models/mine/1, admin",
+    "GET /datasets, train",
+    "HEAD /datasets, train",
+    "OPTIONS /datasets, train",
+    "POST /datasets, train",
+    "GET /datasets/mine, train",
+    "DELETE /datasets/mine, train",
+    "GET /train, train",
+    "POST /train, train",
+    "GET /train/1, train",
+    "GET /train/1/events, train",
+    "DELETE /train/1, train",
+    "POST /train/1/resume, train",
+    "GET /evaluations, train",
+    "POST /evaluations, train",
+    "DELETE /evaluations/1, train",
+  })
+  void callNeedsAKeyWithItsScope(String call, String scope) throws IOException {
+    assertNeeds(service, call, Scope.ofLabel(scope));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST /",
+        "POST /new",
+        "GET /new",
+        "POST /actuator/loggers/ROOT",
+        "POST /actuator/health",
+        "GET /actuator/env",
+        "GET /actuator/heapdump",
+        "DELETE /swagger-ui/index.html",
+        "PROPFIND /datasets/../new",
+      })
+  void callThatNoRuleKnowsNeedsAdmin(String call) throws IOException {
+    assertNeeds(service, call, Scope.ADMIN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /",
+        "GET /swagger-ui",
+        "GET /swagger-ui/index.html",
+        "GET /v3/api-docs",
+        "GET /v3/api-docs/swagger-config",
+        "GET /actuator",
+        "GET /actuator/health",
+        "HEAD /actuator/health/liveness",
+        "GET /actuator/info",
+        "GET /actuator/prometheus",
+      })
+  void documentationHealthAndMetricsAreOpenToAnyone(String call) throws IOException {
+    assertThat(service.call(call, "Host: somewhere.example").outcome()).isEqualTo("reached");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/train",
+        "//train",
+        "/train/",
+        "/./train",
+        "/x/../train",
+        "/captions/../train",
+        "/actuator/health/../../train",
+        "/swagger-ui/../train",
+        "/swagger-ui/%2e%2e/train",
+        "/%2e/train",
+        "/%74rain",
+        "/tr%61in",
+        "/TRAIN",
+        "/train;x=y",
+        "/;x=y/train",
+        "/captions;/../train",
+        "/actuator/health/..;/..;/train",
+        "/train%3Bx",
+        "/captions%2F..%2Ftrain",
+        "/train%20",
+        "/train%09",
+        "/train.json",
+        "/train?/captions",
+        "/train#/captions",
+        "/datasets;v=1/mine",
+        "/models;v=1/mine/1/bundle",
+        "/models/mine/1/bundle/",
+        "/models/mine/1/%62undle",
+        "/models//mine/1/bundle",
+        "/models/mine/1;v=2/bundle;x",
+        "*",
+        "http://localhost/train",
+        "\\train",
+      })
+  void otherSpellingOfAPathOpensNothing(String path) throws IOException {
+    for (String method : List.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "train")) {
+      String call = method + " " + path;
+      assertThat(service.call(call).outcome()).as(call).isNotEqualTo("reached");
+      assertThat(with(service, call, caption).outcome()).as(call).isNotEqualTo("reached");
+    }
+  }
+
+  @Test
+  void everySpellingOfAPathThatLeadsToAnEndpointIsOpenedByItsKey() throws IOException {
+    for (String path : List.of("/%74rain", "/train;x=y", "/train?x=y")) {
+      assertThat(with(service, "POST " + path, train).outcome()).as(path).isEqualTo("reached");
+    }
+  }
+
+  @Test
+  void methodIsThatOfTheRequestLineWhateverAHeaderOrParameterSays() throws IOException {
+    assertThat(with(service, "POST /train", caption, "X-HTTP-Method-Override: GET").outcome())
+        .isEqualTo("403");
+    assertThat(
+            with(service, "POST /models/mine/1?_method=GET", caption, "Content-Length: 0")
+                .outcome())
+        .isEqualTo("403");
+  }
+
+  @Test
+  void keyComesAsBearerTokenOrInAHeaderOfItsOwn() throws IOException {
+    for (String header :
+        List.of(
+            "Authorization: Bearer " + train,
+            "authorization: bearer " + train,
+            "X-API-Key: " + train,
+            "x-api-key: " + train)) {
+      assertThat(service.call("POST /train", header).outcome()).as(header).isEqualTo("reached");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Authorization: ",
+        "Authorization: Bearer",
+        "Authorization: Bearer ",
+        "Authorization: Bearer wrong",
+        "Authorization: Basic b3BzOm9wcw==",
+        "X-API-Key: ",
+        "X-API-Key: wrong",
+        "Cookie: key=wrong",
+      })
+  void callWithoutAKnownKeyIsAskedForOne(String header) throws IOException {
+    Answer answer = service.call("POST /train", header);
+
+    assertThat(answer.text())
+        .startsWith("HTTP/1.1 401")
+        .contains("WWW-Authenticate: Bearer realm=\"captioning\"")
+        .contains("application/problem+json", "urn:problem:captioning:unauthorized", "scope train");
+  }
+
+  @Test
+  void hashOfAKeyIsNoKey() throws IOException {
+    String hash = HexFormat.of().formatHex(ApiKeys.sha256(train.getBytes()));
+
+    assertThat(with(service, "POST /train", hash).outcome()).isEqualTo("401");
+  }
+
+  @Test
+  void keyInTheQueryIsNotLookedAt() throws IOException {
+    assertThat(service.call("GET /train?key=" + train + "&access_token=" + train).outcome())
+        .isEqualTo("401");
+  }
+
+  @Test
+  void refusalNamesTheKeyItsScopesAndTheOneThatIsMissing() throws IOException {
+    assertThat(with(service, "PUT /models/active", train).text())
+        .startsWith("HTTP/1.1 403")
+        .contains("urn:problem:captioning:forbidden")
+        .contains(
+            "PUT /models/active needs a key with the scope admin; the key 'trainer' has train")
+        .doesNotContain(train);
+  }
+
+  @Test
+  void withKeysItDoesNotMatterWhereACallComesFrom() throws IOException {
+    assertThat(
+            with(service, "POST /train", train, "Host: service.example", "Via: 1.1 proxy")
+                .outcome())
+        .isEqualTo("reached");
+    assertThat(service.call("POST /train").outcome()).isEqualTo("401");
+  }
+
+  @Test
+  void anonymousMayCaptionAndListModelsWhereThatIsSet() throws IOException {
+    for (String call : List.of("POST /captions", "GET /models", "GET /models/mine/1")) {
+      assertThat(anonymous.call(call).outcome()).as(call).isEqualTo("reached");
+    }
+    assertNeeds(anonymous, "GET /models/mine/1/bundle", Scope.ADMIN);
+    assertNeeds(anonymous, "POST /models", Scope.ADMIN);
+    assertNeeds(anonymous, "GET /datasets", Scope.TRAIN);
+  }
+
+  @Test
+  void bodyOfARefusedCallIsTakenInSoThatItsSenderReadsWhy() throws IOException {
+    String body = "x".repeat(1 << 22);
+
+    Answer answer = service.call("POST /train", "Content-Length: " + body.length(), "", body);
+
+    assertThat(answer.status()).isEqualTo(401);
+  }
+
+  private static void assertNeeds(AccessTestService service, String call, Scope scope)
+      throws IOException {
+    assertThat(service.call(call).outcome()).as(call + " without a key").isEqualTo("401");
+    for (Scope shown : Scope.values()) {
+      assertThat(with(service, call, key(shown)).outcome())
+          .as(call + " with " + shown)
+          .isEqualTo(shown == scope ? "reached" : "403");
+    }
+  }
+
+  private static Answer with(AccessTestService service, String call, String key, String... headers)
+      throws IOException {
+    String[] all = Arrays.copyOf(headers, headers.length + 1);
+    all[headers.length] = "Authorization: Bearer " + key;
+    return service.call(call, all);
+  }
+
+  private static String key(Scope scope) {
+    return switch (scope) {
+      case CAPTION -> caption;
+      case TRAIN -> train;
+      case ADMIN -> admin;
+    };
+  }
+
+  /** A new key, as the command line makes it. */
+  private static String make(Path file, String name, String scopes) {
+    StringWriter out = new StringWriter();
+    int exit =
+        new CommandLine(new KeyCommand())
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(new StringWriter()))
+            .execute("--name", name, "--scopes", scopes, "--file", file.toString());
+    assertThat(exit).isZero();
+    return out.toString().strip();
+  }
+}
