@@ -1,6 +1,7 @@
 package org.imagecaptioning.commands;
 
 import java.io.PrintStream;
+import org.imagecaptioning.access.KeyCommand;
 import org.imagecaptioning.errors.CaptioningException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +36,7 @@ public final class Commands {
         .addSubcommand(new TrainCommand(terminal))
         .addSubcommand(new EvaluateCommand(System.out, terminal))
         .addSubcommand(new DrawCommand(terminal))
+        .addSubcommand(new KeyCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {

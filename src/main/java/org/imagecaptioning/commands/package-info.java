@@ -1,6 +1,7 @@
-/** The command line: training, evaluation and drawn data sets without the service. */
+/** The command line: training, evaluation, drawn data sets and keys without the service. */
 @ApplicationModule(
     allowedDependencies = {
+      "access",
       "captioner",
       "datasets",
       "datasets :: drawn",
