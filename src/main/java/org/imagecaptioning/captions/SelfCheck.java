@@ -3,12 +3,14 @@ package org.imagecaptioning.captions;
 import java.time.Clock;
 import java.time.Instant;
 import org.imagecaptioning.captioner.Caption;
+import org.imagecaptioning.models.ActiveModelChanged;
 import org.imagecaptioning.models.LoadedModel;
 import org.imagecaptioning.models.ModelLease;
 import org.imagecaptioning.models.ModelRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -54,7 +56,14 @@ class SelfCheck {
     }
   }
 
-  Result run() {
+  /** Another model is active: what is known of the one before says nothing of it. */
+  @EventListener
+  void activated(ActiveModelChanged change) {
+    run();
+  }
+
+  /** One at a time, so that the last result is of the model that was active last. */
+  synchronized Result run() {
     Result result;
     String model = null;
     try (ModelLease lease = models.acquireActive()) {

@@ -13,4 +13,9 @@ public final class ActiveModelException extends CaptioningException {
             .formatted(selector, cause.getMessage()),
         cause);
   }
+
+  /** Why it cannot be loaded. */
+  String reason() {
+    return String.valueOf(getCause() == null ? getMessage() : getCause().getMessage());
+  }
 }

@@ -50,4 +50,9 @@ public record Bundle(
           }
         });
   }
+
+  /** The same model with another manifest. */
+  Bundle with(Manifest other) {
+    return new Bundle(other, encoder, parameters, vocabulary);
+  }
 }

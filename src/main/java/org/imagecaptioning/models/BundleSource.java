@@ -20,11 +20,10 @@ interface BundleSource {
   SeekableByteChannel open() throws IOException;
 
   /** A bundle in a file. */
-  record InFile(Path file) implements BundleSource {
+  record InFile(String name, Path file) implements BundleSource {
 
-    @Override
-    public String name() {
-      return file.toString();
+    InFile(Path file) {
+      this(file.toString(), file);
     }
 
     @Override

@@ -1,21 +1,16 @@
 package org.imagecaptioning.models;
 
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
-
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -42,30 +37,60 @@ public final class BundleWriter {
    * @throws BundleException if a parameter is not finite in this precision
    */
   public Manifest write(Path file, Bundle bundle, Precision precision) throws IOException {
-    Path folder = file.resolveSibling("").toAbsolutePath();
-    Files.createDirectories(folder);
     Map<String, byte[]> entries = entries(bundle, precision);
+    Manifest manifest = manifest(bundle, entries);
+    DurableFile.replace(file, out -> write(out, manifest, entries));
+    return manifest;
+  }
+
+  /**
+   * As {@link #write}, but replaces nothing.
+   *
+   * @throws FileAlreadyExistsException if there is a file
+   */
+  Manifest create(Path file, Bundle bundle, Precision precision) throws IOException {
+    Map<String, byte[]> entries = entries(bundle, precision);
+    Manifest manifest = manifest(bundle, entries);
+    DurableFile.create(file, out -> write(out, manifest, entries));
+    return manifest;
+  }
+
+  /**
+   * Copies a bundle that was checked, with another manifest.
+   *
+   * @param manifest with the hashes that the bundle's own has
+   * @throws FileAlreadyExistsException if there is a file
+   */
+  void copy(Path file, BundleZip bundle, Manifest manifest) throws IOException {
+    DurableFile.create(
+        file,
+        out -> {
+          try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            put(zip, BundleEntries.MANIFEST, ManifestJson.write(manifest));
+            for (String name : BundleEntries.HASHED) {
+              try (InputStream in = bundle.open(name)) {
+                put(zip, name, bundle.size(name), bundle.crc(name), in);
+              }
+            }
+            zip.finish();
+          }
+        });
+  }
+
+  private static Manifest manifest(Bundle bundle, Map<String, byte[]> entries) {
     Map<String, String> hashes = new TreeMap<>();
     entries.forEach((name, bytes) -> hashes.put(name, Sha256.of(bytes)));
-    Manifest manifest = bundle.manifest().withSha256(hashes);
-    // Not createTempFile: what it makes, only this user may ever read.
-    Path temporary = folder.resolve(".%s.%s.part".formatted(file.getFileName(), UUID.randomUUID()));
-    try {
-      try (FileChannel channel = FileChannel.open(temporary, WRITE, CREATE_NEW);
-          ZipOutputStream zip = new ZipOutputStream(Channels.newOutputStream(channel))) {
-        put(zip, BundleEntries.MANIFEST, ManifestJson.write(manifest));
-        for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-          put(zip, entry.getKey(), entry.getValue());
-        }
-        zip.finish();
-        channel.force(true);
-      }
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-      sync(folder);
-    } finally {
-      Files.deleteIfExists(temporary);
+    return bundle.manifest().withSha256(hashes);
+  }
+
+  private static void write(OutputStream out, Manifest manifest, Map<String, byte[]> entries)
+      throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(out);
+    put(zip, BundleEntries.MANIFEST, ManifestJson.write(manifest));
+    for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+      put(zip, entry.getKey(), entry.getValue());
     }
-    return manifest;
+    zip.finish();
   }
 
   private static Map<String, byte[]> entries(Bundle bundle, Precision precision) {
@@ -80,22 +105,18 @@ public final class BundleWriter {
   private static void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
     CRC32 crc = new CRC32();
     crc.update(bytes);
+    put(zip, name, bytes.length, crc.getValue(), new ByteArrayInputStream(bytes));
+  }
+
+  private static void put(ZipOutputStream zip, String name, long size, long crc, InputStream bytes)
+      throws IOException {
     ZipEntry entry = new ZipEntry(name);
     entry.setTimeLocal(TIME);
     entry.setMethod(ZipEntry.STORED);
-    entry.setSize(bytes.length);
-    entry.setCrc(crc.getValue());
+    entry.setSize(size);
+    entry.setCrc(crc);
     zip.putNextEntry(entry);
-    zip.write(bytes);
+    bytes.transferTo(zip);
     zip.closeEntry();
-  }
-
-  /** Makes the new name last through a loss of power, where a folder can be opened at all. */
-  private static void sync(Path folder) throws IOException {
-    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      try (FileChannel channel = FileChannel.open(folder, READ)) {
-        channel.force(true);
-      }
-    }
   }
 }

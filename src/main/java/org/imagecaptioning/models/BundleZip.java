@@ -111,6 +111,16 @@ final class BundleZip implements Closeable {
     return entry(name).getSize();
   }
 
+  /** The checksum that an entry says its bytes have. */
+  long crc(String name) {
+    return entry(name).getCrc();
+  }
+
+  /** The bytes of an entry, unpacked but neither counted nor checked: for one that was read. */
+  InputStream open(String name) throws IOException {
+    return zip.getInputStream(entry(name));
+  }
+
   /**
    * Unpacks an entry. No more is taken out than it says it has, whatever it really holds.
    *

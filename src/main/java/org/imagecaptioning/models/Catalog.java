@@ -85,6 +85,27 @@ final class Catalog {
     return entries;
   }
 
+  /** Whether a model comes with the service, and nothing at home hides it. */
+  boolean isShipped(ModelKey key) {
+    return shipped.containsKey(key) && !home.keys().contains(key);
+  }
+
+  /** All versions of a model there are, newest first; their bundles may be broken. */
+  List<ModelKey> versions(String name) {
+    return all().keySet().stream().filter(key -> key.name().equals(name)).toList();
+  }
+
+  /** The version that the next model of this name has. */
+  String nextVersion(String name) {
+    long newest =
+        shipped.keySet().stream()
+            .filter(key -> key.name().equals(name))
+            .mapToLong(key -> Long.parseLong(key.version()))
+            .max()
+            .orElse(0);
+    return Long.toString(1 + Math.max(newest, home.newest(name)));
+  }
+
   /** In order, the shipped ones with their entries, those of the home unread. */
   private Map<ModelKey, Optional<CatalogEntry>> all() {
     Map<ModelKey, Optional<CatalogEntry>> all = new TreeMap<>();

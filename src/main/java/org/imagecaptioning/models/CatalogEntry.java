@@ -14,6 +14,10 @@ import org.imagecaptioning.models.ModelDescription.Origin;
 record CatalogEntry(
     BundleSource source, Origin origin, long sizeBytes, Manifest manifest, long encoderBytes) {
 
+  ModelKey key() {
+    return ModelKey.of(manifest);
+  }
+
   /** What the captioner's weights take in memory; in double, as a manifest may say anything. */
   long parameterBytes() {
     return (long)

@@ -4,7 +4,7 @@ import org.imagecaptioning.features.EncoderInput;
 import org.imagecaptioning.features.FeatureExtractor;
 
 /** Opens the encoder of a bundle. */
-interface EncoderLoader {
+public interface EncoderLoader {
 
   /**
    * @param onnx the network; not changed

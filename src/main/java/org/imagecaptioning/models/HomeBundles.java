@@ -2,6 +2,7 @@ package org.imagecaptioning.models;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,17 +11,25 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.imagecaptioning.errors.CaptioningException;
 import org.imagecaptioning.models.ModelDescription.Origin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bundles in a directory, as {@code name/version.zip}; other files are not ours. Manifests are
- * remembered for as long as their file stays the same.
+ * remembered for as long as their file stays the same. A version that was deleted leaves an empty
+ * {@code name/version.deleted}, so that it is never given again.
  */
 final class HomeBundles {
 
   private static final String SUFFIX = ".zip";
+  private static final String DELETED = ".deleted";
+
+  private static final Logger log = LoggerFactory.getLogger(HomeBundles.class);
 
   private final Path directory;
   private final BundleReader reader;
@@ -39,23 +48,72 @@ final class HomeBundles {
     List<ModelKey> keys = new ArrayList<>();
     for (String name : names(directory)) {
       if (Manifest.NAME.matcher(name).matches()) {
-        for (String file : names(directory.resolve(name))) {
-          String version =
-              file.endsWith(SUFFIX) ? file.substring(0, file.length() - SUFFIX.length()) : "";
-          if (Manifest.VERSION.matcher(version).matches()) {
-            keys.add(new ModelKey(name, version));
-          }
-        }
+        List<String> files = names(directory.resolve(name));
+        List<String> deleted = versions(files, DELETED);
+        versions(files, SUFFIX).stream()
+            .filter(version -> !deleted.contains(version))
+            .forEach(version -> keys.add(new ModelKey(name, version)));
       }
     }
     return keys;
+  }
+
+  /** The greatest version that a model ever had here, 0 if it had none. */
+  long newest(String name) {
+    List<String> files = names(directory.resolve(name));
+    return Stream.of(SUFFIX, DELETED)
+        .flatMap(suffix -> versions(files, suffix).stream())
+        .mapToLong(Long::parseLong)
+        .max()
+        .orElse(0);
+  }
+
+  /** Where a version of a model is, or would be. */
+  Path file(ModelKey key) {
+    return directory.resolve(key.name()).resolve(key.version() + SUFFIX);
+  }
+
+  /** Deletes a version; one whose deletion broke off is deleted by this too. */
+  void delete(ModelKey key) throws IOException {
+    Path file = file(key);
+    try {
+      // From here on it is gone, whatever happens.
+      DurableFile.create(file.resolveSibling(key.version() + DELETED), out -> {});
+    } catch (FileAlreadyExistsException brokeOff) {
+      log.debug("The deletion of {} is finished", key);
+    }
+    DurableFile.delete(file);
+    remembered.remove(file);
+  }
+
+  /** Removes what a process that was killed left: half-written and half-deleted bundles. */
+  void tidy() throws IOException {
+    for (String name : names(directory)) {
+      List<String> files = names(directory.resolve(name));
+      for (String file : files) {
+        if (DurableFile.isTemporary(file)) {
+          DurableFile.delete(directory.resolve(name).resolve(file));
+        }
+      }
+      for (String version : versions(files, DELETED)) {
+        DurableFile.delete(file(new ModelKey(name, version)));
+      }
+    }
+  }
+
+  private static List<String> versions(List<String> files, String suffix) {
+    return files.stream()
+        .filter(file -> file.endsWith(suffix))
+        .map(file -> file.substring(0, file.length() - suffix.length()))
+        .filter(version -> Manifest.VERSION.matcher(version).matches())
+        .toList();
   }
 
   /**
    * @throws BundleException if it is broken, or of another model than the file's name says
    */
   CatalogEntry read(ModelKey key) {
-    Path file = directory.resolve(key.name()).resolve(key.version() + SUFFIX);
+    Path file = file(key);
     try {
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
       Remembered before = remembered.get(file);
@@ -77,6 +135,15 @@ final class HomeBundles {
       throw new UnknownModelException("The model %s was removed".formatted(key));
     } catch (IOException e) {
       throw new BundleException(file.toString(), "it cannot be read: " + e, e);
+    }
+  }
+
+  /** As {@link #read}, empty where that fails. */
+  Optional<CatalogEntry> readable(ModelKey key) {
+    try {
+      return Optional.of(read(key));
+    } catch (CaptioningException e) {
+      return Optional.empty();
     }
   }
 

@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.imagecaptioning.captioner.CaptionerConfig;
 import org.imagecaptioning.captioner.DecodingOptions;
 import org.imagecaptioning.features.EncoderInput;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a bundle says of itself, as {@code manifest.json}.
@@ -55,6 +57,9 @@ public record Manifest(
   /** Names that mean something else where a model's name is expected. */
   public static final List<String> RESERVED_NAMES = List.of("active", "rollback");
 
+  /** The training option that says what made the model. */
+  private static final String ORIGIN = "origin";
+
   public Manifest {
     if (formatVersion != FORMAT_VERSION) {
       throw new IllegalArgumentException(
@@ -80,10 +85,38 @@ public record Manifest(
 
   /** The same manifest with these hashes. */
   Manifest withSha256(Map<String, String> hashes) {
+    return with(version, training, hashes);
+  }
+
+  /** The same manifest of another version. */
+  Manifest withVersion(String other) {
+    return with(other, training, sha256);
+  }
+
+  /** What made the model, if it was made here: a job, say. */
+  Optional<String> origin() {
+    return Optional.ofNullable(training.options().get(ORIGIN));
+  }
+
+  /**
+   * The same manifest, made by this.
+   *
+   * @param origin null for nothing of this place
+   */
+  Manifest withOrigin(@Nullable String origin) {
+    Map<String, String> options = new TreeMap<>(training.options());
+    options.remove(ORIGIN);
+    if (origin != null) {
+      options.put(ORIGIN, origin);
+    }
+    return with(version, training.withOptions(options), sha256);
+  }
+
+  private Manifest with(String otherVersion, Training otherTraining, Map<String, String> hashes) {
     return new Manifest(
         formatVersion,
         name,
-        version,
+        otherVersion,
         created,
         description,
         encoder,
@@ -91,7 +124,7 @@ public record Manifest(
         pooling,
         decoding,
         scores,
-        training,
+        otherTraining,
         licence,
         hashes);
   }
@@ -227,6 +260,10 @@ public record Manifest(
 
     public Training {
       options = sorted(options);
+    }
+
+    Training withOptions(Map<String, String> other) {
+      return new Training(dataset, images, captions, epochs, seed, other);
     }
   }
 }

@@ -31,6 +31,11 @@ public record ModelDescription(
     HOME
   }
 
+  /** What a request calls it: {@code name:version}. */
+  public String selector() {
+    return name + ":" + version;
+  }
+
   public ModelDescription {
     scores = List.copyOf(scores);
   }

@@ -11,6 +11,7 @@ import org.imagecaptioning.layers.ProductsCheck;
 import org.imagecaptioning.settings.CaptioningSettings;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
@@ -41,20 +42,53 @@ class ModelsConfiguration {
   }
 
   @Bean
-  @ConditionalOnMissingBean(ModelRegistry.class)
-  Registry modelRegistry(
-      CaptioningHome home,
-      EncoderLoader encoders,
-      ModelSettings settings,
-      ResourcePatternResolver resources)
+  HomeBundles homeBundles(CaptioningHome home) throws IOException {
+    HomeBundles bundles = new HomeBundles(home.models(), new BundleReader());
+    bundles.tidy();
+    return bundles;
+  }
+
+  @Bean
+  Catalog catalog(HomeBundles home, ResourcePatternResolver resources) throws IOException {
+    return new Catalog(shipped(resources), home, new BundleReader());
+  }
+
+  @Bean
+  ActiveModelsFile activeModelsFile(CaptioningHome home) {
+    return new ActiveModelsFile(home.path().resolve("active-model.json"));
+  }
+
+  @Bean
+  StartedModels startedModels(
+      Catalog catalog, ActiveModelsFile file, EncoderLoader encoders, ModelSettings settings)
       throws IOException {
     ProductsCheck.run();
-    BundleReader reader = new BundleReader();
-    return new Registry(
-        new Catalog(shipped(resources), new HomeBundles(home.models(), reader), reader),
-        new ModelLoader(reader, encoders),
-        new ModelMemory(settings.memory()),
-        settings.active());
+    ModelLoader loader = new ModelLoader(new BundleReader(), encoders);
+    ModelMemory memory = new ModelMemory(settings.memory());
+    return StartedModels.start(
+        file, settings, selector -> new Registry(catalog, loader, memory, selector));
+  }
+
+  @Bean
+  Registry modelRegistry(StartedModels started) {
+    return started.registry();
+  }
+
+  @Bean
+  Store modelStore(
+      Catalog catalog,
+      HomeBundles home,
+      StartedModels started,
+      ActiveModelsFile file,
+      ModelSettings settings,
+      ApplicationEventPublisher events) {
+    return new Store(
+        catalog,
+        home,
+        started,
+        file,
+        settings,
+        active -> events.publishEvent(new ActiveModelChanged(active)));
   }
 
   private static List<BundleSource> shipped(ResourcePatternResolver resources) throws IOException {

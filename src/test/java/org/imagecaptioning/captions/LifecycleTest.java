@@ -99,7 +99,7 @@ class LifecycleTest {
 
   private ConfigurableApplicationContext start() {
     return new SpringApplicationBuilder(TestModels.class, CaptioningApplication.class)
-        .run("--server.port=0", "--captioning.home=" + home);
+        .run("--server.port=0", "--captioning.home=" + home, "--captioning.models.active=drawn");
   }
 
   private static Client client(ConfigurableApplicationContext service) {

@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Import;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "captioning.home=target/test-home",
+      "captioning.models.active=drawn",
       "server.tomcat.connection-timeout=1s",
       "server.tomcat.keep-alive-timeout=60s",
       "management.defaults.metrics.export.enabled=true"

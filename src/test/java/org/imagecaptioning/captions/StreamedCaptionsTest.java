@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.imagecaptioning.models.ModelRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,7 @@ class StreamedCaptionsTest {
   private static final String EVENTS = "text/event-stream";
 
   @Autowired private ColourGrid encoder;
-  @Autowired private ModelRegistry models;
+  @Autowired private TestModels.LentModels models;
   private Client client;
 
   @BeforeEach
@@ -212,7 +211,7 @@ class StreamedCaptionsTest {
             await(gone);
           }
         };
-    AtomicInteger lent = ((TestModels.OneModel) models).lent();
+    AtomicInteger lent = models.lent();
     try (Socket socket = open(images(20))) {
       assertThat(Event.next(answer(socket)).name()).isEqualTo("word");
       await(waiting);

@@ -1,29 +1,38 @@
 package org.imagecaptioning.captions;
 
+import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.imagecaptioning.captioner.Captioner;
 import org.imagecaptioning.captioner.CaptionerConfig;
 import org.imagecaptioning.captioner.Cell;
 import org.imagecaptioning.captioner.DecodingOptions;
 import org.imagecaptioning.captioner.InitialState;
 import org.imagecaptioning.captioner.Vocabulary;
 import org.imagecaptioning.layers.Tensor;
-import org.imagecaptioning.models.LoadedModel;
+import org.imagecaptioning.models.Bundle;
+import org.imagecaptioning.models.BundleWriter;
+import org.imagecaptioning.models.CaptioningHome;
+import org.imagecaptioning.models.EncoderLoader;
+import org.imagecaptioning.models.Manifest;
 import org.imagecaptioning.models.ModelDescription;
 import org.imagecaptioning.models.ModelLease;
 import org.imagecaptioning.models.ModelRegistry;
-import org.imagecaptioning.models.UnknownModelException;
+import org.imagecaptioning.models.Precision;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-/** One small real model, whose weights are drawn by a seed: it says nonsense, always the same. */
+/**
+ * One small real model, whose weights are drawn by a seed: it says nonsense, always the same. To be
+ * used with {@code captioning.models.active=drawn}.
+ */
 @TestConfiguration(proxyBeanMethods = false)
 class TestModels {
 
@@ -34,12 +43,23 @@ class TestModels {
           "a", "the", "red", "green", "blue", "dark", "bright", "sky", "grass", "sun", "dog", "cat",
           "runs", "sits", "on", "under", "near", "with", "two", "small");
 
+  /** Opens every encoder as the test's own, once the model is at home. */
+  @Bean
+  EncoderLoader drawnModel(CaptioningHome home, ColourGrid encoder) throws IOException {
+    Manifest manifest = manifest();
+    new BundleWriter()
+        .write(
+            home.models().resolve(NAME).resolve("1.zip"),
+            new Bundle(manifest, new byte[] {1}, parameters(manifest.captioner()), vocabulary()),
+            Precision.F32);
+    return (onnx, input) -> encoder;
+  }
+
+  /** The registry, counted. */
   @Bean
   @Primary
-  ModelRegistry drawnModel(ColourGrid encoder) {
-    LoadedModel model =
-        new LoadedModel(NAME, "1", encoder, captioner(), vocabulary(), DecodingOptions.defaults());
-    return new OneModel(model, new AtomicInteger());
+  LentModels lentModels(@Qualifier("modelRegistry") ModelRegistry models) {
+    return new LentModels(models, new AtomicInteger());
   }
 
   @Bean
@@ -47,21 +67,34 @@ class TestModels {
     return new ColourGrid();
   }
 
+  private static Manifest manifest() {
+    return new Manifest(
+        Manifest.FORMAT_VERSION,
+        NAME,
+        "1",
+        Instant.EPOCH,
+        "Nonsense.",
+        new Manifest.Encoder("quarters", ColourGrid.INPUT, 1, ColourGrid.DEPTH, 1, 1),
+        new CaptionerConfig(
+            Cell.LSTM, InitialState.TANH, ColourGrid.DEPTH, 8, 16, vocabulary().size()),
+        Manifest.Pooling.MEAN,
+        Manifest.Decoding.of(DecodingOptions.defaults()),
+        List.of(),
+        new Manifest.Training("none", 0, 0, 0, 5, Map.of()),
+        "Apache-2.0",
+        Map.of());
+  }
+
   private static Vocabulary vocabulary() {
     return Vocabulary.fromCaptions(List.of(WORDS), 1);
   }
 
-  private static Captioner captioner() {
-    CaptionerConfig config =
-        new CaptionerConfig(
-            Cell.LSTM, InitialState.TANH, ColourGrid.DEPTH, 8, 16, vocabulary().size());
+  private static Map<String, Tensor> parameters(CaptionerConfig config) {
     Random random = new Random(5);
-    Map<String, Tensor> parameters =
-        config.shapes().entrySet().stream()
-            .collect(
-                Collectors.toMap(
-                    Map.Entry::getKey, entry -> tensor(entry.getValue(), random), (a, b) -> a));
-    return new Captioner(config, parameters);
+    return config.shapes().entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, entry -> tensor(entry.getValue(), random), (a, b) -> a));
   }
 
   private static Tensor tensor(List<Integer> shape, Random random) {
@@ -71,28 +104,35 @@ class TestModels {
   }
 
   /**
-   * @param lent how often it is borrowed now
+   * A registry that counts.
+   *
+   * @param lent how many models are borrowed now
    */
-  record OneModel(LoadedModel model, AtomicInteger lent) implements ModelRegistry {
+  record LentModels(ModelRegistry models, AtomicInteger lent) implements ModelRegistry {
 
     @Override
     public ModelLease acquireActive() {
-      lent.incrementAndGet();
-      return new ModelLease(model, lent::decrementAndGet);
+      return counted(models.acquireActive());
     }
 
     @Override
     public ModelLease acquire(@Nullable String selector) {
-      if (selector == null || selector.isEmpty() || selector.startsWith(NAME)) {
-        return acquireActive();
-      }
-      throw new UnknownModelException(
-          "There is no model '%s'; there is %s:1".formatted(selector, NAME));
+      return counted(models.acquire(selector));
     }
 
     @Override
     public List<ModelDescription> list() {
-      return List.of();
+      return models.list();
+    }
+
+    private ModelLease counted(ModelLease lease) {
+      lent.incrementAndGet();
+      return new ModelLease(
+          lease.model(),
+          () -> {
+            lease.close();
+            lent.decrementAndGet();
+          });
     }
   }
 }

@@ -66,6 +66,9 @@ final class Colours implements EncoderLoader {
     @Override
     public Features extract(Picture picture) {
       checkOpen();
+      if (name.startsWith("fails")) {
+        throw new EncoderException(name);
+      }
       float[] values = new float[places * 3];
       for (int i = 0; i < picture.rgb().length; i++) {
         float share = (picture.rgb()[i] & 0xff) * 3f / picture.rgb().length;

@@ -118,7 +118,9 @@ class ModelsConfigurationTest {
         .run(
             context ->
                 assertThat(context.getBean(ModelSettings.class))
-                    .isEqualTo(new ModelSettings("main", DataSize.ofMegabytes(512))));
+                    .isEqualTo(
+                        new ModelSettings(
+                            "main", DataSize.ofMegabytes(512), DataSize.ofMegabytes(512))));
   }
 
   @Test

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /** A registry on a folder, with the model {@code main:1} to be active. */
@@ -55,6 +57,54 @@ final class RegistryFixture {
         new ModelLoader(reader, loader),
         new ModelMemory(memory),
         active);
+  }
+
+  /** A store on it all, as it starts with this setting; null if it is not set. */
+  Service open(@Nullable String setting) throws IOException {
+    return open(setting, 2);
+  }
+
+  Service open(@Nullable String setting, int modelsOnDemand) throws IOException {
+    BundleReader reader = new BundleReader();
+    HomeBundles home = new HomeBundles(folder.resolve("models"), reader);
+    home.tidy();
+    Catalog catalog = new Catalog(shipped, home, reader);
+    ActiveModelsFile file = new ActiveModelsFile(activeFile());
+    ModelSettings settings =
+        new ModelSettings(
+            setting, DataSize.ofBytes(modelsOnDemand * MODEL), DataSize.ofMegabytes(1));
+    ModelLoader loader = new ModelLoader(reader, encoders);
+    ModelMemory memory = new ModelMemory(settings.memory());
+    StartedModels started =
+        StartedModels.start(
+            file, settings, selector -> new Registry(catalog, loader, memory, selector));
+    List<String> told = new CopyOnWriteArrayList<>();
+    Store store =
+        new Store(catalog, home, started, file, settings, model -> told.add(model.selector()));
+    return new Service(store, started.registry(), told);
+  }
+
+  Path activeFile() {
+    return folder.resolve("active-model.json");
+  }
+
+  /**
+   * What a service has of models.
+   *
+   * @param told the models that became active
+   */
+  record Service(Store store, Registry registry, List<String> told) implements AutoCloseable {
+
+    String active() {
+      try (ModelLease lease = registry.acquireActive()) {
+        return lease.model().name() + ":" + lease.model().version();
+      }
+    }
+
+    @Override
+    public void close() {
+      registry.close();
+    }
   }
 
   private static void write(Path file, String name, String version, String encoder)

@@ -1,0 +1,50 @@
+package org.imagecaptioning.models;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Keeps {@link ActiveModels} through restarts, as JSON. */
+final class ActiveModelsFile {
+
+  private static final Logger log = LoggerFactory.getLogger(ActiveModelsFile.class);
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(
+              DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+              DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
+
+  private final Path file;
+
+  ActiveModelsFile(Path file) {
+    this.file = file;
+  }
+
+  /** Empty if nothing was written yet, or somebody damaged it, of which the log tells. */
+  Optional<ActiveModels> read() throws IOException {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(MAPPER.readValue(Files.readAllBytes(file), ActiveModels.class));
+    } catch (JacksonException e) {
+      log.warn("{} cannot be read, and is left aside: {}", file, e.getOriginalMessage());
+      return Optional.empty();
+    }
+  }
+
+  void write(ActiveModels models) throws IOException {
+    byte[] json = MAPPER.writeValueAsBytes(models);
+    DurableFile.replace(file, out -> out.write(json));
+  }
+}
