@@ -39,8 +39,8 @@ public record CaptionerConfig(
   /**
    * The parameters of the network with their shapes, in the order of their names: {@code W_embed
    * (V, W)}, {@code W_proj (D, H)}, {@code b_proj (H)}, {@code Wx (W, mH)}, {@code Wh (H, mH)},
-   * {@code b (mH)}, {@code W_vocab (H, V)}, {@code b_vocab (V)} with m = 4 for an LSTM and 1 else,
-   * and {@code W_cell (D, H)}, {@code b_cell (H)} where the cell starts from the features.
+   * {@code b (mH)}, {@code W_vocab (H, V)}, {@code b_vocab (V)} with m = {@link Cell#gates()}, and
+   * {@code W_cell (D, H)}, {@code b_cell (H)} where the cell starts from the features.
    */
   public Map<String, List<Integer>> shapes() {
     int gates = cell.gates() * hidden;

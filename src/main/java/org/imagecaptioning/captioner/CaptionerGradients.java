@@ -3,6 +3,7 @@ package org.imagecaptioning.captioner;
 import org.imagecaptioning.layers.FloatMatrix;
 import org.imagecaptioning.layers.PackedCell;
 import org.imagecaptioning.layers.PackedEmbedding;
+import org.imagecaptioning.layers.PackedGru;
 import org.imagecaptioning.layers.PackedLstm;
 import org.imagecaptioning.layers.PackedRnn;
 import org.imagecaptioning.layers.PackedSequences;
@@ -37,6 +38,7 @@ public final class CaptionerGradients {
         switch (config.cell()) {
           case RNN -> new PackedRnn();
           case LSTM -> new PackedLstm();
+          case GRU -> new PackedGru();
         };
     this.buffers = new Buffers(config, 0, 0);
   }
@@ -145,7 +147,8 @@ public final class CaptionerGradients {
     FloatMatrix dz = pass.z;
     cell.backward(sequences, pass.c0, pass.z, parameters.get("Wh"), pass.h, dh, dz, dh0, dc0);
     sequences.shift(pass.h0, pass.h, previous);
-    Products.multiplyTransposed(previous, dz, gradients.get("Wh"));
+    Products.multiplyTransposed(
+        previous, cell.recurrentGradient(sequences, dz), gradients.get("Wh"));
     Products.multiplyTransposed(pass.x, dz, gradients.get("Wx"));
     Rows.sum(dz, gradients.get("b"));
     FloatMatrix dx = pass.x;

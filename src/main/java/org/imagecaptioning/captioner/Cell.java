@@ -7,7 +7,9 @@ public enum Cell {
   /** h' = tanh(x Wx + h Wh + b). */
   RNN(1),
   /** Long short-term memory, gates in the order i, f, o, g. */
-  LSTM(4);
+  LSTM(4),
+  /** Gated recurrent unit, gates in the order r, z, and the candidate n; r acts after h Wh. */
+  GRU(3);
 
   private final int gates;
 
@@ -15,7 +17,7 @@ public enum Cell {
     this.gates = gates;
   }
 
-  /** As written in files: {@code rnn}, {@code lstm}. */
+  /** As written in files: {@code rnn}, {@code lstm}, {@code gru}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

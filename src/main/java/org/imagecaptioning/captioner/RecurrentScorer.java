@@ -2,6 +2,7 @@ package org.imagecaptioning.captioner;
 
 import org.imagecaptioning.layers.Activations;
 import org.imagecaptioning.layers.FloatMatrix;
+import org.imagecaptioning.layers.PackedGru;
 import org.imagecaptioning.layers.Products;
 
 /**
@@ -52,17 +53,19 @@ final class RecurrentScorer implements WordScorer {
       buffers.parentC.putRow(row, c, parents[row]);
     }
     Products.multiply(x, parameters.get("Wx"), z);
-    Products.addProduct(parentH, parameters.get("Wh"), z);
+    if (config.cell() == Cell.GRU) {
+      Products.multiply(parentH, parameters.get("Wh"), buffers.u.rows(0, rows));
+    } else {
+      Products.addProduct(parentH, parameters.get("Wh"), z);
+    }
     h = buffers.h.rows(0, rows);
     c = buffers.c.rows(0, rows);
     for (int row = 0; row < rows; row++) {
       z.get(row, gates);
-      for (int j = 0; j < gates.length; j++) {
-        gates[j] += bias[j];
-      }
       switch (config.cell()) {
-        case RNN -> Activations.tanh(gates, 0, config.hidden());
+        case RNN -> rnn();
         case LSTM -> lstm(row);
+        case GRU -> gru(row);
       }
       h.put(row, gates);
     }
@@ -71,10 +74,16 @@ final class RecurrentScorer implements WordScorer {
     return logProbabilities(scores);
   }
 
+  private void rnn() {
+    addBias();
+    Activations.tanh(gates, 0, config.hidden());
+  }
+
   /**
    * From the sums of all gates to the hidden state, which is left at the beginning of the gates.
    */
   private void lstm(int row) {
+    addBias();
     int hidden = config.hidden();
     float[] cell = buffers.cell;
     Activations.sigmoid(gates, 0, 3 * hidden);
@@ -87,6 +96,20 @@ final class RecurrentScorer implements WordScorer {
     Activations.tanh(cell, 0, hidden);
     for (int j = 0; j < hidden; j++) {
       gates[j] = gates[2 * hidden + j] * cell[j];
+    }
+  }
+
+  /** From x Wx in the gates to the hidden state, which is left at their beginning. */
+  private void gru(int row) {
+    buffers.u.get(row, buffers.recurrent);
+    buffers.parentH.get(row, buffers.cell);
+    PackedGru.step(gates, buffers.recurrent, bias, buffers.cell, config.hidden());
+    System.arraycopy(buffers.cell, 0, gates, 0, config.hidden());
+  }
+
+  private void addBias() {
+    for (int j = 0; j < gates.length; j++) {
+      gates[j] += bias[j];
     }
   }
 
@@ -116,7 +139,9 @@ final class RecurrentScorer implements WordScorer {
     final FloatMatrix parentH;
     final FloatMatrix parentC;
     final FloatMatrix scores;
+    final FloatMatrix u; // h Wh, where a cell does not simply add it to x Wx
     final float[] cell;
+    final float[] recurrent;
     final float[][] logProbabilities;
 
     Buffers(CaptionerConfig config, int capacity) {
@@ -128,7 +153,10 @@ final class RecurrentScorer implements WordScorer {
       parentH = FloatMatrix.zeros(capacity, config.hidden());
       parentC = FloatMatrix.zeros(capacity, config.hidden());
       scores = FloatMatrix.zeros(capacity, config.vocabulary());
+      boolean apart = config.cell() == Cell.GRU;
+      u = FloatMatrix.zeros(apart ? capacity : 0, config.cell().gates() * config.hidden());
       cell = new float[config.hidden()];
+      recurrent = new float[config.cell().gates() * config.hidden()];
       logProbabilities = new float[capacity][config.vocabulary()];
     }
   }

@@ -49,14 +49,14 @@ final class TrainCommand implements Callable<Integer> {
       description = "Name of the model, as a-z, 0-9, '.', '_' and '-'.")
   private String name = "";
 
-  @Option(names = "--cell", defaultValue = "lstm", description = "rnn or lstm.")
+  @Option(names = "--cell", defaultValue = "lstm", description = "rnn, lstm or gru.")
   private Cell cell = Cell.LSTM;
 
   @Option(
       names = "--initial-state",
       description =
           "How features become the first state: affine, tanh, or tanh_with_cell (LSTM only)."
-              + " By default affine for rnn, tanh_with_cell for lstm.")
+              + " By default affine for rnn, tanh_with_cell for lstm, tanh for gru.")
   private @Nullable InitialState initialState;
 
   @Option(

@@ -1,9 +1,10 @@
 package org.imagecaptioning.layers;
 
 /**
- * A recurrent cell over packed sequences, forward and backward: the fast path of {@code Rnn} and
- * {@code Lstm}, tested to agree with them. It keeps what the backward pass needs, so it is for one
- * minibatch at a time and one thread. N captions of R words in all, hidden H, m gates.
+ * A recurrent cell over packed sequences, forward and backward: the fast path of {@code Rnn},
+ * {@code Lstm} and {@code Gru}, tested to agree with them. It keeps what the backward pass needs,
+ * so it is for one minibatch at a time and one thread. N captions of R words in all, hidden H, m
+ * gates.
  */
 public interface PackedCell {
 
@@ -12,7 +13,7 @@ public interface PackedCell {
    *
    * @param sequences which rows belong to which step
    * @param h0 shape (N, H)
-   * @param c0 the cell's first state, shape (N, H); for an RNN not read
+   * @param c0 the cell's first state, shape (N, H); read by an LSTM alone
    * @param z in: x Wx, shape (R, mH); overwritten
    * @param wh shape (H, mH)
    * @param b shape (1, mH)
@@ -33,7 +34,7 @@ public interface PackedCell {
    * @param dh in: gradient of the hidden states from what reads them, shape (R, H); overwritten
    * @param dz out: gradient of x Wx, shape (R, mH); may be z itself
    * @param dh0 out: shape (N, H)
-   * @param dc0 out: shape (N, H); for an RNN not written
+   * @param dc0 out: shape (N, H); written by an LSTM alone
    */
   void backward(
       PackedSequences sequences,
@@ -45,4 +46,15 @@ public interface PackedCell {
       FloatMatrix dz,
       FloatMatrix dh0,
       FloatMatrix dc0);
+
+  /**
+   * After {@link #backward}, the gradient of h Wh: that of x Wx, except in a cell that does not
+   * simply add the two.
+   *
+   * @param dz as {@link #backward} gave it
+   * @return shape (R, mH)
+   */
+  default FloatMatrix recurrentGradient(PackedSequences sequences, FloatMatrix dz) {
+    return dz;
+  }
 }

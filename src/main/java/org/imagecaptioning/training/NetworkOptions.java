@@ -30,11 +30,15 @@ public record NetworkOptions(Cell cell, InitialState initialState, int embedding
         config.cell(), config.initialState(), config.embedding(), config.hidden());
   }
 
-  /** The state that suits a cell. */
+  /**
+   * The state that suits a cell. A GRU's states are mixed with numbers between -1 and 1, so that it
+   * starts from such.
+   */
   static InitialState usualState(Cell cell) {
     return switch (cell) {
       case RNN -> InitialState.AFFINE;
       case LSTM -> InitialState.TANH_WITH_CELL;
+      case GRU -> InitialState.TANH;
     };
   }
 }

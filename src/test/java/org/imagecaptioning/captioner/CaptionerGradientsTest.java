@@ -12,6 +12,7 @@ import org.imagecaptioning.layers.PackedSequences;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -27,7 +28,15 @@ class CaptionerGradientsTest {
   };
 
   @ParameterizedTest
-  @CsvSource({"RNN, AFFINE", "RNN, TANH", "LSTM, AFFINE", "LSTM, TANH", "LSTM, TANH_WITH_CELL"})
+  @CsvSource({
+    "RNN, AFFINE",
+    "RNN, TANH",
+    "LSTM, AFFINE",
+    "LSTM, TANH",
+    "LSTM, TANH_WITH_CELL",
+    "GRU, AFFINE",
+    "GRU, TANH"
+  })
   void lossAndEveryGradientAgreeWithTheReadableNetworkInDouble(Cell cell, InitialState start) {
     CaptionerConfig config = new CaptionerConfig(cell, start, D, 7, 9, 12);
     Parameters parameters = scaledUp(Parameters.random(config, 3));
@@ -47,10 +56,10 @@ class CaptionerGradientsTest {
                     .isLessThan(2e-5));
   }
 
-  @Test
-  void aSecondMinibatchDoesNotRememberTheFirst() {
-    CaptionerConfig config =
-        new CaptionerConfig(Cell.LSTM, InitialState.TANH_WITH_CELL, D, 7, 9, 12);
+  @ParameterizedTest
+  @EnumSource(Cell.class)
+  void aSecondMinibatchDoesNotRememberTheFirst(Cell cell) {
+    CaptionerConfig config = new CaptionerConfig(cell, InitialState.TANH, D, 7, 9, 12);
     Parameters parameters = Parameters.random(config, 3);
     CaptionerGradients used = new CaptionerGradients(config, parameters);
     used.lossAndGradients(features(8), new PackedSequences(CAPTIONS), 0.5, 1, N);
@@ -63,6 +72,17 @@ class CaptionerGradientsTest {
     assertThat(used.lossAndGradients(features, new PackedSequences(shorter), 0, 1, 2))
         .isEqualTo(expected);
     assertThat(used.gradients().tensors()).isEqualTo(fresh.gradients().tensors());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Cell.class)
+  void theLossAloneIsThatOfTheGradients(Cell cell) {
+    CaptionerConfig config = new CaptionerConfig(cell, InitialState.TANH, D, 7, 9, 12);
+    try (ShardedGradients gradients =
+        new ShardedGradients(config, Parameters.random(config, 3), 2, 2)) {
+      double mean = gradients.lossAndGradients(features(5), CAPTIONS, 0, 7);
+      assertThat(gradients.loss(features(5), CAPTIONS)).isCloseTo(N * mean, within(1e-9));
+    }
   }
 
   @Test

@@ -99,9 +99,11 @@ class CaptionerTest {
     assertThat(logProbability).isCloseTo(-loss, within(1e-4));
   }
 
-  @Test
-  void rowsGoOnFromTheParentsThatTheDecoderChose() {
-    Captioner captioner = new Captioner(SMALL, Parameters.random(SMALL, 5));
+  @ParameterizedTest
+  @EnumSource(Cell.class)
+  void rowsGoOnFromTheParentsThatTheDecoderChose(Cell cell) {
+    CaptionerConfig config = new CaptionerConfig(cell, InitialState.TANH, 4, 5, 6, 9);
+    Captioner captioner = new Captioner(config, Parameters.random(config, 5));
     float[] features = {1, -1, 0.5f, 2};
     WordScorer alone = captioner.scorer(features);
     alone.next(new int[] {0}, new int[] {Vocabulary.START});

@@ -3,6 +3,8 @@ package org.imagecaptioning.captioner.reference;
 import java.util.List;
 import java.util.function.Function;
 import org.imagecaptioning.captioner.Cell;
+import org.imagecaptioning.layers.Gru;
+import org.imagecaptioning.layers.GruStep;
 import org.imagecaptioning.layers.Lstm;
 import org.imagecaptioning.layers.LstmStep;
 import org.imagecaptioning.layers.Rnn;
@@ -56,6 +58,10 @@ record Recurrence(Cell cell, INDArray wx, INDArray wh, INDArray b) {
         Lstm.Output lstm = Lstm.forward(x, state0.h(), state0.c(), wx, wh, b);
         yield new Output(lstm.h(), dh -> lstmBackward(dh, lstm.cache()));
       }
+      case GRU -> {
+        Gru.Output gru = Gru.forward(x, state0.h(), wx, wh, b);
+        yield new Output(gru.h(), dh -> gruBackward(dh, gru.cache()));
+      }
     };
   }
 
@@ -69,6 +75,7 @@ record Recurrence(Cell cell, INDArray wx, INDArray wh, INDArray b) {
         LstmStep.Output next = LstmStep.forward(x, state.h(), state.c(), wx, wh, b);
         yield new State(next.nextH(), next.nextC());
       }
+      case GRU -> new State(GruStep.forward(x, state.h(), wx, wh, b).nextH(), state.c());
     };
   }
 
@@ -82,5 +89,11 @@ record Recurrence(Cell cell, INDArray wx, INDArray wh, INDArray b) {
     Lstm.Gradients lstm = Lstm.backward(dh, cache);
     State dState0 = new State(lstm.dh0(), lstm.dc0());
     return new Gradients(lstm.dx(), dState0, lstm.dWx(), lstm.dWh(), lstm.db());
+  }
+
+  private static Gradients gruBackward(INDArray dh, List<GruStep.Cache> cache) {
+    Gru.Gradients gru = Gru.backward(dh, cache);
+    State dState0 = new State(gru.dh0(), Nd4j.zerosLike(gru.dh0()));
+    return new Gradients(gru.dx(), dState0, gru.dWx(), gru.dWh(), gru.db());
   }
 }

@@ -27,7 +27,9 @@ class CaptioningRnnGradientTest {
     "RNN, TANH, 0.3",
     "LSTM, AFFINE, 0.3",
     "LSTM, TANH, 0",
-    "LSTM, TANH_WITH_CELL, 0.3"
+    "LSTM, TANH_WITH_CELL, 0.3",
+    "GRU, AFFINE, 0.3",
+    "GRU, TANH, 0"
   })
   void gradientsAreThoseOfCentredDifferences(Cell cell, InitialState state, double dropout) {
     CaptionerConfig config = new CaptionerConfig(cell, state, 2, 2, 2, 6);

@@ -28,7 +28,13 @@ class CaptioningRnnSampleTest {
   };
 
   @ParameterizedTest
-  @CsvSource({"RNN, AFFINE, 0.3", "RNN, TANH, 0.3", "LSTM, AFFINE, 1", "LSTM, TANH_WITH_CELL, 1"})
+  @CsvSource({
+    "RNN, AFFINE, 0.3",
+    "RNN, TANH, 0.3",
+    "LSTM, AFFINE, 1",
+    "LSTM, TANH_WITH_CELL, 1",
+    "GRU, TANH, 1"
+  })
   void fiveCaptionsAreLearntByHeartAndSaid(Cell cell, InitialState state, double rate) {
     CaptionerConfig config = new CaptionerConfig(cell, state, 6, 8, 16, 9);
     Map<String, INDArray> parameters = random(config);
