@@ -53,36 +53,46 @@ public final class CaptionerGradients {
    *
    * @param features one row a caption, in the order of the captions that were packed: N x D
    * @param sequences the captions
-   * @param dropout the share of word inputs and hidden outputs that is dropped, 0 to below 1
-   * @param seed of the dropout
+   * @param options what makes learning harder
+   * @param seed of what is dropped and drawn
    * @param divisor what the sum of the loss over words is divided by: the captions of the whole
    *     minibatch
    * @return the cross-entropy in nats, summed over words, divided by {@code divisor}
    */
   public double lossAndGradients(
-      float[][] features, PackedSequences sequences, double dropout, long seed, double divisor) {
-    Forward pass = forward(features, sequences, dropout, seed);
+      float[][] features,
+      PackedSequences sequences,
+      LossOptions options,
+      long seed,
+      double divisor) {
+    Forward pass = forward(features, sequences, options, seed);
     double loss =
         PackedSoftmaxLoss.lossAndGradient(
-            sequences, pass.scores, parameters.get("b_vocab"), gradients.get("b_vocab"), divisor);
-    backward(sequences, pass, dropout, seed);
+            sequences,
+            pass.scores,
+            parameters.get("b_vocab"),
+            gradients.get("b_vocab"),
+            divisor,
+            options.labelSmoothing());
+    backward(pass, options.dropout(), seed);
     return loss;
   }
 
   /**
-   * Forward alone, nothing dropped: how badly the network expects captions.
+   * Forward alone and plain: how badly the network expects captions.
    *
    * @param features as above
    * @return the cross-entropy in nats, summed over words
    */
   public double loss(float[][] features, PackedSequences sequences) {
-    Forward pass = forward(features, sequences, 0, 0);
+    Forward pass = forward(features, sequences, LossOptions.plain(), 0);
     return PackedSoftmaxLoss.loss(sequences, pass.scores, parameters.get("b_vocab"));
   }
 
   /**
    * What the forward pass leaves for the backward pass, which overwrites it.
    *
+   * @param heard the words that went in
    * @param images (N, D)
    * @param h0 (N, H)
    * @param c0 (N, H)
@@ -93,6 +103,7 @@ public final class CaptionerGradients {
    * @param scores without their bias, (R, V)
    */
   private record Forward(
+      PackedSequences heard,
       FloatMatrix images,
       FloatMatrix h0,
       FloatMatrix c0,
@@ -103,24 +114,31 @@ public final class CaptionerGradients {
       FloatMatrix scores) {}
 
   private Forward forward(
-      float[][] features, PackedSequences sequences, double dropout, long seed) {
+      float[][] features, PackedSequences sequences, LossOptions options, long seed) {
     buffers = buffers.atLeast(config, sequences.captions(), sequences.rows());
-    Forward pass = buffers.forward(sequences.captions(), sequences.rows());
+    FloatMatrix images = buffers.images.rows(0, sequences.captions());
+    FloatMatrix h0 = buffers.h0.rows(0, sequences.captions());
+    FloatMatrix c0 = buffers.c0.rows(0, sequences.captions());
     int[] order = sequences.order();
     for (int n = 0; n < order.length; n++) {
-      pass.images.put(n, features[order[n]]);
+      images.put(n, features[order[n]]);
     }
-    start(pass.images, "W_proj", "b_proj", config.initialState() != InitialState.AFFINE, pass.h0);
+    start(images, "W_proj", "b_proj", config.initialState() != InitialState.AFFINE, h0);
     if (config.initialState() == InitialState.TANH_WITH_CELL) {
-      start(pass.images, "W_cell", "b_cell", true, pass.c0);
+      start(images, "W_cell", "b_cell", true, c0);
     }
-    PackedEmbedding.forward(sequences, parameters.get("W_embed"), pass.x);
-    Rows.dropout(pass.x, dropout, seed);
+    PackedSequences heard =
+        options.sampling() > 0
+            ? new ScheduledSampling(config, parameters)
+                .draw(sequences, h0, c0, options.sampling(), seed)
+            : sequences;
+    Forward pass = buffers.forward(heard);
+    PackedEmbedding.forward(heard, parameters.get("W_embed"), pass.x);
+    Rows.dropout(pass.x, options.dropout(), seed);
     Products.multiply(pass.x, parameters.get("Wx"), pass.z);
-    cell.forward(
-        sequences, pass.h0, pass.c0, pass.z, parameters.get("Wh"), parameters.get("b"), pass.h);
+    cell.forward(heard, h0, c0, pass.z, parameters.get("Wh"), parameters.get("b"), pass.h);
     pass.spoken.copy(pass.h);
-    Rows.dropout(pass.spoken, dropout, ~seed);
+    Rows.dropout(pass.spoken, options.dropout(), ~seed);
     Products.multiply(pass.spoken, parameters.get("W_vocab"), pass.scores);
     return pass;
   }
@@ -134,7 +152,8 @@ public final class CaptionerGradients {
     }
   }
 
-  private void backward(PackedSequences sequences, Forward pass, double dropout, long seed) {
+  private void backward(Forward pass, double dropout, long seed) {
+    PackedSequences sequences = pass.heard;
     FloatMatrix dScores = pass.scores;
     FloatMatrix dh0 = buffers.dh0.rows(0, sequences.captions());
     FloatMatrix dc0 = buffers.dc0.rows(0, sequences.captions());
@@ -208,8 +227,11 @@ public final class CaptionerGradients {
       scores = FloatMatrix.zeros(rows, config.vocabulary());
     }
 
-    Forward forward(int captions, int rows) {
+    Forward forward(PackedSequences heard) {
+      int captions = heard.captions();
+      int rows = heard.rows();
       return new Forward(
+          heard,
           images.rows(0, captions),
           h0.rows(0, captions),
           c0.rows(0, captions),

@@ -56,11 +56,12 @@ public final class ShardedGradients implements AutoCloseable {
    *
    * @param features of each caption's image, shape (N, D)
    * @param captions START to END each
-   * @param dropout the share of word inputs and hidden outputs that is dropped
-   * @param seed of the dropout
+   * @param options what makes learning harder
+   * @param seed of what is dropped and drawn
    * @return the cross-entropy in nats, summed over words, divided by N
    */
-  public double lossAndGradients(float[][] features, int[][] captions, double dropout, long seed) {
+  public double lossAndGradients(
+      float[][] features, int[][] captions, LossOptions options, long seed) {
     List<int[]> hands = deal(captions);
     List<Callable<Double>> tasks = new ArrayList<>();
     for (int s = 0; s < hands.size(); s++) {
@@ -72,7 +73,7 @@ public final class ShardedGradients implements AutoCloseable {
               shard.lossAndGradients(
                   of(hand, features),
                   new PackedSequences(of(hand, captions)),
-                  dropout,
+                  options,
                   shardSeed,
                   captions.length));
     }
@@ -82,7 +83,7 @@ public final class ShardedGradients implements AutoCloseable {
   }
 
   /**
-   * Forward alone, nothing dropped.
+   * Forward alone and plain.
    *
    * @param features of each caption's image, shape (N, D)
    * @param captions START to END each

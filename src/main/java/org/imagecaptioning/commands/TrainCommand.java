@@ -16,6 +16,8 @@ import org.imagecaptioning.training.Checkpointing;
 import org.imagecaptioning.training.ChosenOptions;
 import org.imagecaptioning.training.ModelCard;
 import org.imagecaptioning.training.RateOptions;
+import org.imagecaptioning.training.SamplingOptions;
+import org.imagecaptioning.training.StoppingOptions;
 import org.imagecaptioning.training.TrainingControl;
 import org.imagecaptioning.training.TrainingFolders;
 import org.imagecaptioning.training.TrainingOutcome;
@@ -102,8 +104,28 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--dropout", description = "Share of word inputs and hidden outputs dropped.")
   private @Nullable Double dropout;
 
+  @Option(
+      names = "--label-smoothing",
+      description = "Share of what is expected that is spread over all words. By default 0.")
+  private @Nullable Double labelSmoothing;
+
+  @Option(
+      names = "--sampling",
+      description = "How likely, at last, the network hears words of its own. By default 0.")
+  private @Nullable Double sampling;
+
+  @Option(
+      names = "--sampling-rise",
+      description = "How that rises: linear, sigmoid or constant. By default linear.")
+  private SamplingOptions.@Nullable Rise samplingRise;
+
   @Option(names = "--clip-norm", description = "The longest gradient, 0 for any.")
   private @Nullable Double clipNorm;
+
+  @Option(
+      names = "--watch",
+      description = "What tells a better validation: cider or loss. By default cider.")
+  private StoppingOptions.@Nullable Watch watch;
 
   @Option(
       names = "--patience",
@@ -193,6 +215,7 @@ final class TrainCommand implements Callable<Integer> {
         minimumCount,
         maxWords,
         epochs,
+        watch,
         patience,
         batchSize,
         learningRate,
@@ -200,6 +223,9 @@ final class TrainCommand implements Callable<Integer> {
         warmupSteps,
         finalRate,
         dropout,
+        labelSmoothing,
+        sampling,
+        samplingRise,
         clipNorm,
         seed);
   }

@@ -52,6 +52,26 @@ public final class PackedSequences {
     offsets[steps] = row;
   }
 
+  private PackedSequences(int[] order, int[] offsets, int[] inputs, int[] targets) {
+    this.order = order;
+    this.offsets = offsets;
+    this.inputs = inputs;
+    this.targets = targets;
+  }
+
+  /**
+   * The same captions, where other words go in.
+   *
+   * @param heard the word that goes in at each row, shape (R)
+   */
+  public PackedSequences withInputs(int[] heard) {
+    if (heard.length != inputs.length) {
+      throw new IllegalArgumentException(
+          "Words for %d rows are expected, not %d".formatted(inputs.length, heard.length));
+    }
+    return new PackedSequences(order, offsets, heard.clone(), targets);
+  }
+
   /** N, the captions. */
   public int captions() {
     return order.length;

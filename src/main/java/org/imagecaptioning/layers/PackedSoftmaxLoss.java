@@ -14,6 +14,7 @@ public final class PackedSoftmaxLoss {
    * @param bias b_vocab, shape (1, V)
    * @param dBias out: its gradient, shape (1, V)
    * @param divisor what the sum over words is divided by: N of the whole minibatch
+   * @param smoothing the share of what is expected that is spread over all words, 0 to below 1
    * @return the cross-entropy in nats, summed over words, divided by {@code divisor}
    */
   public static double lossAndGradient(
@@ -21,9 +22,12 @@ public final class PackedSoftmaxLoss {
       FloatMatrix scores,
       FloatMatrix bias,
       FloatMatrix dBias,
-      double divisor) {
+      double divisor,
+      double smoothing) {
     int vocabulary = scores.cols();
     float scale = (float) (1 / divisor);
+    float expected = (float) (1 - smoothing);
+    float elsewhere = (float) (smoothing / vocabulary);
     float[] b = bias.toArray();
     float[] row = new float[vocabulary];
     double[] columnSums = new double[vocabulary];
@@ -34,11 +38,14 @@ public final class PackedSoftmaxLoss {
         row[v] += b[v];
       }
       int target = sequences.target(r);
-      float score = row[target];
+      double score = row[target];
+      if (smoothing > 0) {
+        score += smoothing * (mean(row) - score);
+      }
       loss += Activations.softmax(row, vocabulary) - score;
-      row[target] -= 1;
+      row[target] -= expected;
       for (int v = 0; v < vocabulary; v++) {
-        row[v] *= scale;
+        row[v] = (row[v] - elsewhere) * scale;
         columnSums[v] += row[v];
       }
       scores.put(r, row);
@@ -51,8 +58,16 @@ public final class PackedSoftmaxLoss {
     return loss / divisor;
   }
 
+  private static double mean(float[] row) {
+    double sum = 0;
+    for (float score : row) {
+      sum += score;
+    }
+    return sum / row.length;
+  }
+
   /**
-   * The loss alone.
+   * The loss alone, without smoothing.
    *
    * @param scores h W_vocab, shape (R, V); left as they are
    * @return the cross-entropy in nats, summed over words

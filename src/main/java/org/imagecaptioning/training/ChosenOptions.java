@@ -18,6 +18,7 @@ public record ChosenOptions(
     @Nullable Integer minimumCount,
     @Nullable Integer maxWords,
     @Nullable Integer epochs,
+    StoppingOptions.@Nullable Watch watch,
     @Nullable Integer patience,
     @Nullable Integer batchSize,
     @Nullable Double learningRate,
@@ -25,6 +26,9 @@ public record ChosenOptions(
     @Nullable Integer warmupSteps,
     @Nullable Double finalRate,
     @Nullable Double dropout,
+    @Nullable Double labelSmoothing,
+    @Nullable Double sampling,
+    SamplingOptions.@Nullable Rise samplingRise,
     @Nullable Double clipNorm,
     @Nullable Long seed) {
 
@@ -32,7 +36,7 @@ public record ChosenOptions(
   public static ChosenOptions none() {
     return new ChosenOptions(
         null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null);
+        null, null, null, null, null);
   }
 
   /**
@@ -53,7 +57,10 @@ public record ChosenOptions(
             or(embedding, 256),
             or(hidden, suitable.hidden()));
     StoppingOptions stopping =
-        new StoppingOptions(or(epochs, suitable.epochs()), or(patience, suitable.patience()));
+        new StoppingOptions(
+            or(epochs, suitable.epochs()),
+            or(watch, StoppingOptions.Watch.CIDER),
+            or(patience, suitable.patience()));
     int batch = or(batchSize, suitable.batchSize());
     long steps = (long) Minibatches.count(captions, Math.max(1, batch)) * stopping.epochs();
     return new TrainingOptions(
@@ -66,6 +73,8 @@ public record ChosenOptions(
             or(warmupSteps, SuitableOptions.warmupSteps(steps)),
             or(finalRate, 0.01)),
         or(dropout, ofCell == Cell.RNN ? 0.3 : 0.5),
+        or(labelSmoothing, 0.0),
+        new SamplingOptions(or(sampling, 0.0), or(samplingRise, SamplingOptions.Rise.LINEAR)),
         or(clipNorm, 5.0),
         stopping,
         or(seed, 1L));

@@ -13,7 +13,8 @@ import java.util.List;
  * @param words of the epoch so far
  * @param seconds of the epoch so far
  * @param bestEpoch whose weights are kept, from 1; 0 before there is one
- * @param bestScore its CIDEr, or its negated loss where nothing validates
+ * @param bestScore what is watched of it, the more the better
+ * @param bestLoss on the split val, or in training where nothing validates
  * @param history the epochs that are done
  */
 record Progress(
@@ -25,6 +26,7 @@ record Progress(
     double seconds,
     int bestEpoch,
     double bestScore,
+    double bestLoss,
     List<EpochReport> history) {
 
   Progress {
@@ -32,7 +34,8 @@ record Progress(
   }
 
   static Progress none() {
-    return new Progress(0, 0, 0, 0, 0, 0, 0, Double.NEGATIVE_INFINITY, List.of());
+    return new Progress(
+        0, 0, 0, 0, 0, 0, 0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, List.of());
   }
 
   Progress afterBatch(double loss, long newWords, double newSeconds) {
@@ -45,6 +48,7 @@ record Progress(
         seconds + newSeconds,
         bestEpoch,
         bestScore,
+        bestLoss,
         history);
   }
 
@@ -58,11 +62,16 @@ record Progress(
     return words / seconds;
   }
 
-  Progress afterEpoch(EpochReport report) {
+  /** One more epoch, which is the best so far or is not. */
+  Progress afterEpoch(EpochReport report, StoppingOptions.Watch watch) {
     List<EpochReport> longer = new ArrayList<>(history);
     longer.add(report);
-    double score = report.scores() == null ? -report.loss() : report.scores().cider();
-    boolean best = score > bestScore;
+    double ofLoss = report.validationLoss() == null ? report.loss() : report.validationLoss();
+    double score =
+        report.scores() == null || watch == StoppingOptions.Watch.LOSS
+            ? -ofLoss
+            : report.scores().cider();
+    boolean best = score > bestScore || (score == bestScore && ofLoss < bestLoss);
     return new Progress(
         epoch + 1,
         0,
@@ -72,6 +81,7 @@ record Progress(
         0,
         best ? report.epoch() : bestEpoch,
         best ? score : bestScore,
+        best ? ofLoss : bestLoss,
         longer);
   }
 

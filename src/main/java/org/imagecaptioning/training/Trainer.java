@@ -2,6 +2,7 @@ package org.imagecaptioning.training;
 
 import java.util.stream.Stream;
 import org.imagecaptioning.captioner.CaptionerConfig;
+import org.imagecaptioning.captioner.LossOptions;
 import org.imagecaptioning.captioner.Parameters;
 import org.imagecaptioning.captioner.ShardedGradients;
 import org.imagecaptioning.layers.Adam;
@@ -82,7 +83,7 @@ final class Trainer {
           checkpoints.write(progress, weights, best, optimizer, control);
           return new Result(best, progress, true);
         }
-        progress = progress.afterEpoch(report);
+        progress = progress.afterEpoch(report, options.stopping().watch());
         if (progress.lastWasBest()) {
           best.all().copy(weights.all());
         }
@@ -106,11 +107,15 @@ final class Trainer {
       Progress progress) {
     long start = System.nanoTime();
     int[][] captions = data.examples().captionsOf(chosen);
+    long steps = (long) batches() * options.stopping().epochs();
     double loss =
         gradients.lossAndGradients(
             data.examples().featuresOf(chosen),
             captions,
-            options.dropout(),
+            new LossOptions(
+                options.dropout(),
+                options.labelSmoothing(),
+                options.sampling().at(progress.step(), steps)),
             options.seed() * 0x9E3779B97F4A7C15L + progress.step());
     double norm = GradientClipping.clip(gradients.gradients().all(), options.clipNorm());
     if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
@@ -120,7 +125,6 @@ final class Trainer {
                   .formatted(progress.step() + 1, loss, norm, options.rate().highest())
               + " smaller norm to clip at, keeps them finite");
     }
-    long steps = (long) batches() * options.stopping().epochs();
     optimizer.step(
         weights.all(), gradients.gradients().all(), options.rate().at(progress.step(), steps));
     long words = Stream.of(captions).mapToLong(caption -> caption.length - 1).sum();

@@ -13,9 +13,11 @@ import java.util.TreeMap;
  * @param batchSize N, captions in a minibatch
  * @param rate of learning
  * @param dropout share of word inputs and hidden outputs dropped
+ * @param labelSmoothing share of what is expected that is spread over all words
+ * @param sampling how often the network hears its own words
  * @param clipNorm the longest gradient, 0 for any
  * @param stopping when it ends
- * @param seed of weights, minibatches and dropout
+ * @param seed of weights, minibatches, dropout and sampling
  */
 public record TrainingOptions(
     NetworkOptions network,
@@ -23,6 +25,8 @@ public record TrainingOptions(
     int batchSize,
     RateOptions rate,
     double dropout,
+    double labelSmoothing,
+    SamplingOptions sampling,
     double clipNorm,
     StoppingOptions stopping,
     long seed) {
@@ -30,6 +34,7 @@ public record TrainingOptions(
   public TrainingOptions {
     Checks.between("batchSize", batchSize, 1, 4096);
     Checks.between("dropout", dropout, 0, 0.95);
+    Checks.between("labelSmoothing", labelSmoothing, 0, 0.95);
     Checks.between("clipNorm", clipNorm, 0, 1e6);
   }
 
@@ -40,6 +45,7 @@ public record TrainingOptions(
     described.put("minimumCount", Integer.toString(words.minimumCount()));
     described.put("maxWords", Integer.toString(words.mostInCaption()));
     described.put("epochsAtMost", Integer.toString(stopping.epochs()));
+    described.put("watch", stopping.watch().name().toLowerCase(Locale.ROOT));
     described.put("patience", Integer.toString(stopping.patience()));
     described.put("batchSize", Integer.toString(batchSize));
     described.put("learningRate", Double.toString(rate.highest()));
@@ -47,6 +53,9 @@ public record TrainingOptions(
     described.put("warmupSteps", Integer.toString(rate.warmupSteps()));
     described.put("finalRate", Double.toString(rate.last()));
     described.put("dropout", Double.toString(dropout));
+    described.put("labelSmoothing", Double.toString(labelSmoothing));
+    described.put("sampling", Double.toString(sampling.most()));
+    described.put("samplingRise", sampling.rise().name().toLowerCase(Locale.ROOT));
     described.put("clipNorm", Double.toString(clipNorm));
     return described;
   }

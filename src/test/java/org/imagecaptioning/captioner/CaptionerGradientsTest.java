@@ -21,6 +21,7 @@ class CaptionerGradientsTest {
 
   private static final int N = 5;
   private static final int D = 6;
+  private static final LossOptions PLAIN = LossOptions.plain();
 
   /** Of different lengths, with repeated words. */
   private static final int[][] CAPTIONS = {
@@ -44,7 +45,7 @@ class CaptionerGradientsTest {
     CaptioningRnn.Loss expected = reference(config, parameters, features);
 
     CaptionerGradients fast = new CaptionerGradients(config, parameters);
-    double loss = fast.lossAndGradients(features, new PackedSequences(CAPTIONS), 0, 1, N);
+    double loss = fast.lossAndGradients(features, new PackedSequences(CAPTIONS), PLAIN, 1, N);
 
     assertThat(loss).isCloseTo(expected.loss(), within(1e-5 * expected.loss()));
     expected
@@ -62,14 +63,15 @@ class CaptionerGradientsTest {
     CaptionerConfig config = new CaptionerConfig(cell, InitialState.TANH, D, 7, 9, 12);
     Parameters parameters = Parameters.random(config, 3);
     CaptionerGradients used = new CaptionerGradients(config, parameters);
-    used.lossAndGradients(features(8), new PackedSequences(CAPTIONS), 0.5, 1, N);
+    used.lossAndGradients(
+        features(8), new PackedSequences(CAPTIONS), LossOptions.dropout(0.5), 1, N);
 
     int[][] shorter = {{1, 7, 2}, {1, 4, 4, 2}};
     float[][] features = Arrays.copyOf(features(5), 2);
     CaptionerGradients fresh = new CaptionerGradients(config, parameters);
-    double expected = fresh.lossAndGradients(features, new PackedSequences(shorter), 0, 1, 2);
+    double expected = fresh.lossAndGradients(features, new PackedSequences(shorter), PLAIN, 1, 2);
 
-    assertThat(used.lossAndGradients(features, new PackedSequences(shorter), 0, 1, 2))
+    assertThat(used.lossAndGradients(features, new PackedSequences(shorter), PLAIN, 1, 2))
         .isEqualTo(expected);
     assertThat(used.gradients().tensors()).isEqualTo(fresh.gradients().tensors());
   }
@@ -80,7 +82,7 @@ class CaptionerGradientsTest {
     CaptionerConfig config = new CaptionerConfig(cell, InitialState.TANH, D, 7, 9, 12);
     try (ShardedGradients gradients =
         new ShardedGradients(config, Parameters.random(config, 3), 2, 2)) {
-      double mean = gradients.lossAndGradients(features(5), CAPTIONS, 0, 7);
+      double mean = gradients.lossAndGradients(features(5), CAPTIONS, PLAIN, 7);
       assertThat(gradients.loss(features(5), CAPTIONS)).isCloseTo(N * mean, within(1e-9));
     }
   }
@@ -91,8 +93,8 @@ class CaptionerGradientsTest {
     Parameters parameters = Parameters.random(config, 3);
     try (ShardedGradients one = new ShardedGradients(config, parameters, 3, 1);
         ShardedGradients three = new ShardedGradients(config, parameters, 3, 3)) {
-      assertThat(one.lossAndGradients(features(5), CAPTIONS, 0.3, 7))
-          .isEqualTo(three.lossAndGradients(features(5), CAPTIONS, 0.3, 7));
+      assertThat(one.lossAndGradients(features(5), CAPTIONS, LossOptions.dropout(0.3), 7))
+          .isEqualTo(three.lossAndGradients(features(5), CAPTIONS, LossOptions.dropout(0.3), 7));
       assertThat(one.gradients().tensors()).isEqualTo(three.gradients().tensors());
     }
   }
@@ -103,7 +105,7 @@ class CaptionerGradientsTest {
     Parameters parameters = scaledUp(Parameters.random(config, 3));
     CaptioningRnn.Loss expected = reference(config, parameters, features(5));
     try (ShardedGradients sharded = new ShardedGradients(config, parameters, 8, 2)) {
-      double loss = sharded.lossAndGradients(features(5), CAPTIONS, 0, 7);
+      double loss = sharded.lossAndGradients(features(5), CAPTIONS, PLAIN, 7);
       assertThat(loss).isCloseTo(expected.loss(), within(1e-5 * expected.loss()));
       expected
           .gradients()
@@ -120,13 +122,68 @@ class CaptionerGradientsTest {
     CaptionerConfig config = new CaptionerConfig(Cell.RNN, InitialState.AFFINE, D, 7, 9, 12);
     CaptionerGradients fast = new CaptionerGradients(config, Parameters.random(config, 3));
     PackedSequences packed = new PackedSequences(CAPTIONS);
-    double loss = fast.lossAndGradients(features(5), packed, 0.4, 1, N);
-    assertThat(fast.lossAndGradients(features(5), packed, 0.4, 1, N)).isEqualTo(loss);
-    assertThat(fast.lossAndGradients(features(5), packed, 0.4, 2, N)).isNotEqualTo(loss);
+    double loss = fast.lossAndGradients(features(5), packed, LossOptions.dropout(0.4), 1, N);
+    assertThat(fast.lossAndGradients(features(5), packed, LossOptions.dropout(0.4), 1, N))
+        .isEqualTo(loss);
+    assertThat(fast.lossAndGradients(features(5), packed, LossOptions.dropout(0.4), 2, N))
+        .isNotEqualTo(loss);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Cell.class)
+  void smoothedLossAndGradientsAgreeWithTheReadableNetwork(Cell cell) {
+    CaptionerConfig config = new CaptionerConfig(cell, InitialState.TANH, D, 7, 9, 12);
+    Parameters parameters = scaledUp(Parameters.random(config, 3));
+    CaptionerGradients fast = new CaptionerGradients(config, parameters);
+    PackedSequences packed = new PackedSequences(CAPTIONS);
+
+    double loss = fast.lossAndGradients(features(5), packed, new LossOptions(0, 0.2, 0), 1, N);
+
+    assertAgrees(
+        loss, fast.gradients(), reference(config, parameters, features(5), padded(0, -1), 0.2));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Cell.class)
+  void wordsTheNetworkDrewGoInLikeWordsOfTheCaptionAndAreNotDifferentiated(Cell cell) {
+    CaptionerConfig config = new CaptionerConfig(cell, InitialState.TANH, D, 7, 9, 12);
+    Parameters parameters = scaledUp(Parameters.random(config, 3));
+    // so sure of one word that it draws nothing else
+    parameters.get("b_vocab").put(0, new float[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 80, 0, 0}, 12);
+    CaptionerGradients fast = new CaptionerGradients(config, parameters);
+    PackedSequences packed = new PackedSequences(CAPTIONS);
+
+    double loss = fast.lossAndGradients(features(5), packed, new LossOptions(0, 0, 1), 1, N);
+
+    int[][] heard = padded(0, -1);
+    for (int[] caption : heard) {
+      Arrays.fill(caption, 1, caption.length, 9);
+    }
+    assertAgrees(loss, fast.gradients(), reference(config, parameters, features(5), heard, 0));
+  }
+
+  private static void assertAgrees(double loss, Parameters gradients, CaptioningRnn.Loss expected) {
+    assertThat(loss).isCloseTo(expected.loss(), within(1e-5 * expected.loss()));
+    expected
+        .gradients()
+        .forEach(
+            (name, gradient) ->
+                assertThat(difference(gradients.get(name).toArray(), gradient))
+                    .as(name)
+                    .isLessThan(2e-5));
   }
 
   private static CaptioningRnn.Loss reference(
       CaptionerConfig config, Parameters parameters, float[][] features) {
+    return reference(config, parameters, features, padded(0, -1), 0);
+  }
+
+  private static CaptioningRnn.Loss reference(
+      CaptionerConfig config,
+      Parameters parameters,
+      float[][] features,
+      int[][] heard,
+      double smoothing) {
     Map<String, INDArray> arrays = new TreeMap<>();
     parameters
         .tensors()
@@ -137,11 +194,22 @@ class CaptionerGradientsTest {
                     Nd4j.createFromArray(tensor.values())
                         .castTo(DataType.DOUBLE)
                         .reshape(tensor.shape().stream().mapToLong(Integer::longValue).toArray())));
-    int longest = Arrays.stream(CAPTIONS).mapToInt(c -> c.length).max().orElseThrow();
-    int[][] padded =
-        Arrays.stream(CAPTIONS).map(c -> Arrays.copyOf(c, longest)).toArray(int[][]::new);
     return new CaptioningRnn(config.cell(), config.initialState(), arrays)
-        .loss(Nd4j.createFromArray(features).castTo(DataType.DOUBLE), padded);
+        .loss(
+            Nd4j.createFromArray(features).castTo(DataType.DOUBLE),
+            heard,
+            padded(1, 0),
+            0,
+            smoothing,
+            0);
+  }
+
+  /** All captions, filled up to the longest, from a word on and up to so many before the end. */
+  private static int[][] padded(int from, int to) {
+    int longest = Arrays.stream(CAPTIONS).mapToInt(c -> c.length).max().orElseThrow();
+    return Arrays.stream(CAPTIONS)
+        .map(c -> Arrays.copyOfRange(Arrays.copyOf(c, longest), from, longest + to))
+        .toArray(int[][]::new);
   }
 
   /** Weights so large that every gate works in its bend. */

@@ -45,7 +45,7 @@ class CaptionerTest {
     Adam adam = new Adam(parameters.all().size());
     try (ShardedGradients gradients = new ShardedGradients(config, parameters, 2, 2)) {
       for (int step = 0; step < 400; step++) {
-        loss = gradients.lossAndGradients(features, captions, 0, step);
+        loss = gradients.lossAndGradients(features, captions, LossOptions.plain(), step);
         adam.step(parameters.all(), gradients.gradients().all(), 5e-3);
       }
     }

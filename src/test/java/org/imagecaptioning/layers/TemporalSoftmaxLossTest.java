@@ -64,6 +64,36 @@ class TemporalSoftmaxLossTest {
   }
 
   @Test
+  void gradientOfTheSmoothedLossIsThatOfCentredDifferences() {
+    INDArray scores = normal(1, 2, 3, 4);
+
+    INDArray dx =
+        TemporalSoftmaxLoss.backward(
+                TemporalSoftmaxLoss.forward(scores, TARGETS, MASK, 0.3).cache())
+            .dx();
+
+    GradientCheck.check(
+        "dx", dx, scores, v -> TemporalSoftmaxLoss.forward(v, TARGETS, MASK, 0.3).loss());
+  }
+
+  @Test
+  void aSmoothedLossIsLeastWhereTheShareThatIsSpreadIsExpectedToo() {
+    INDArray expected = array(new long[] {1, 1, 4}, 0.05, 0.85, 0.05, 0.05);
+    INDArray scores = expected.dup();
+    for (int v = 0; v < 4; v++) {
+      scores.putScalar(0, 0, v, Math.log(expected.getDouble(0, 0, v)));
+    }
+    TemporalSoftmaxLoss.Output output =
+        TemporalSoftmaxLoss.forward(scores, new int[][] {{1}}, new boolean[][] {{true}}, 0.2);
+
+    assertThat(output.loss())
+        .isCloseTo(-0.85 * Math.log(0.85) - 0.15 * Math.log(0.05), within(1e-12));
+    for (double dx : rowMajor(TemporalSoftmaxLoss.backward(output.cache()).dx())) {
+      assertThat(dx).isCloseTo(0, within(1e-12));
+    }
+  }
+
+  @Test
   void wordsThatDoNotCountChangeNeitherLossNorGradient() {
     INDArray scores = normal(1, 2, 3, 4);
     TemporalSoftmaxLoss.Output before = TemporalSoftmaxLoss.forward(scores, TARGETS, MASK);

@@ -14,6 +14,8 @@ import org.imagecaptioning.datasets.CaptionedImage;
 import org.imagecaptioning.datasets.Dataset;
 import org.imagecaptioning.datasets.Split;
 import org.imagecaptioning.training.RateOptions.Schedule;
+import org.imagecaptioning.training.SamplingOptions.Rise;
+import org.imagecaptioning.training.StoppingOptions.Watch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,8 +34,10 @@ class OptionsTest {
                 128,
                 new RateOptions(1e-3, Schedule.COSINE, 200, 0.01),
                 0.5,
+                0,
+                new SamplingOptions(0, Rise.LINEAR),
                 5,
-                new StoppingOptions(20, 5),
+                new StoppingOptions(20, Watch.CIDER, 5),
                 1));
   }
 
@@ -71,6 +75,19 @@ class OptionsTest {
   void halfWayTheRateIsWhereItsScheduleSays(Schedule schedule, double half) {
     assertThat(new RateOptions(1e-3, schedule, 200, 0.01).at(600, 1000))
         .isCloseTo(half, within(1e-9));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LINEAR, 0, 0.25, 0.5",
+    "SIGMOID, 0.00123631, 0.25, 0.49876369",
+    "CONSTANT, 0.5, 0.5, 0.5"
+  })
+  void samplingRisesFromTheFirstStepToTheLast(Rise rise, double first, double half, double last) {
+    SamplingOptions sampling = new SamplingOptions(0.5, rise);
+    assertThat(sampling.at(0, 101)).isCloseTo(first, within(1e-8));
+    assertThat(sampling.at(50, 101)).isCloseTo(half, within(1e-8));
+    assertThat(sampling.at(100, 101)).isCloseTo(last, within(1e-8));
   }
 
   @Test

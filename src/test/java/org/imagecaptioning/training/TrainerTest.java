@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -18,6 +19,8 @@ import org.imagecaptioning.captioner.InitialState;
 import org.imagecaptioning.captioner.Vocabulary;
 import org.imagecaptioning.datasets.CaptionedImage;
 import org.imagecaptioning.datasets.Split;
+import org.imagecaptioning.evaluation.CaptionScores;
+import org.imagecaptioning.training.StoppingOptions.Watch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,12 +116,36 @@ class TrainerTest {
   @Test
   void trainingStopsWhenValidationNoLongerGetsBetterAndKeepsTheBestEpoch() {
     Story story = new Story();
-    Trainer.Result result = train("p", options(40, 2), data(), story, TrainingControl.UNDISTURBED);
+    Trainer.Result result =
+        train("p", options(40, Watch.CIDER, 2), data(), story, TrainingControl.UNDISTURBED);
 
     int best = result.progress().bestEpoch();
     assertThat(result.progress().epoch()).isEqualTo(best + 2).isLessThan(40);
     assertThat(story.epochs.get(best - 1).scores().cider())
         .isEqualTo(result.progress().bestScore());
+  }
+
+  @Test
+  void whereTheLossIsWatchedTheEpochOfTheLeastValidationLossIsKept() {
+    Story story = new Story();
+    Trainer.Result result =
+        train("l", options(60, Watch.LOSS, 3), data(), story, TrainingControl.UNDISTURBED);
+
+    List<Double> losses = story.epochs.stream().map(EpochReport::validationLoss).toList();
+    assertThat(result.progress().epoch()).isEqualTo(result.progress().bestEpoch() + 3);
+    assertThat(losses.get(result.progress().bestEpoch() - 1)).isEqualTo(Collections.min(losses));
+  }
+
+  @Test
+  void ofEpochsWhoseCiderIsEqualTheOneOfTheLeastValidationLossIsBest() {
+    CaptionScores none = new CaptionScores(0, 0, 0, 0, 0, 0);
+    Progress progress = Progress.none();
+    for (double loss : new double[] {3, 2, 2.5}) {
+      int epoch = progress.epoch() + 1;
+      progress =
+          progress.afterEpoch(new EpochReport(epoch, 1, loss, none, List.of(), 1, 1), Watch.CIDER);
+    }
+    assertThat(progress.bestEpoch()).isEqualTo(2);
   }
 
   @Test
@@ -185,18 +212,20 @@ class TrainerTest {
   }
 
   private static TrainingOptions options(int epochs) {
-    return options(epochs, 0);
+    return options(epochs, Watch.CIDER, 0);
   }
 
-  private static TrainingOptions options(int epochs, int patience) {
+  private static TrainingOptions options(int epochs, Watch watch, int patience) {
     return new TrainingOptions(
         new NetworkOptions(Cell.LSTM, InitialState.TANH_WITH_CELL, 5, 8),
         new WordOptions(1, 10),
         4,
         new RateOptions(0.02, RateOptions.Schedule.COSINE, 2, 0.1),
         0.2,
+        0.1,
+        new SamplingOptions(0.5, SamplingOptions.Rise.LINEAR),
         5,
-        new StoppingOptions(epochs, patience),
+        new StoppingOptions(epochs, watch, patience),
         9);
   }
 

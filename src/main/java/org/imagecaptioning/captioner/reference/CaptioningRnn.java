@@ -79,7 +79,7 @@ public final class CaptioningRnn {
    */
   public record Loss(double loss, Map<String, INDArray> gradients, INDArray dFeatures) {}
 
-  /** The loss without dropout. */
+  /** The loss of the course: each word after the right words before it, nothing dropped. */
   public Loss loss(INDArray features, int[][] captions) {
     return loss(features, captions, 0, 0);
   }
@@ -91,19 +91,39 @@ public final class CaptioningRnn {
    * @param features shape (N, D)
    * @param captions indexes of words, N captions of T + 1 words each, filled up with {@link
    *     Vocabulary#NULL}, which is not counted
+   * @param dropout as below
+   * @param seed of what is dropped
+   */
+  public Loss loss(INDArray features, int[][] captions, double dropout, long seed) {
+    return loss(features, words(captions, 0, -1), words(captions, 1, 0), dropout, 0, seed);
+  }
+
+  /**
+   * How badly the network expects captions, each word after any words before it, and where that
+   * sinks.
+   *
+   * @param features shape (N, D)
+   * @param captionsIn the words that go in, N captions of T words each
+   * @param captionsOut the words that should come out, N captions of T words each, filled up with
+   *     {@link Vocabulary#NULL}, which is not counted
    * @param dropout the probability to drop a number of the words' vectors and of the hidden states
    *     before the scores, from 0 to less than 1; states pass from step to step whole
+   * @param smoothing as {@link TemporalSoftmaxLoss} takes it
    * @param seed of what is dropped: a {@link SplittableRandom} asked by {@link Dropout} first for
    *     the words, shape (N, T, W), then for the hidden states, shape (N, T, H)
    */
-  public Loss loss(INDArray features, int[][] captions, double dropout, long seed) {
-    if (captions.length != features.size(0)) {
+  public Loss loss(
+      INDArray features,
+      int[][] captionsIn,
+      int[][] captionsOut,
+      double dropout,
+      double smoothing,
+      long seed) {
+    if (captionsIn.length != features.size(0)) {
       throw new IllegalArgumentException(
           "Each of %d images has one caption, not %d captions in all"
-              .formatted(features.size(0), captions.length));
+              .formatted(features.size(0), captionsIn.length));
     }
-    int[][] captionsIn = words(captions, 0, -1); // (N, T)
-    int[][] captionsOut = words(captions, 1, 0); // (N, T)
     RandomGenerator random = new SplittableRandom(seed);
 
     StartingState.Output state0 = startingState.forward(features); // (N, H)
@@ -113,7 +133,7 @@ public final class CaptioningRnn {
     Dropout.Output droppedH = Dropout.forward(h.h(), dropout, random);
     TemporalAffine.Output scores = TemporalAffine.forward(droppedH.out(), wVocab, bVocab);
     TemporalSoftmaxLoss.Output loss =
-        TemporalSoftmaxLoss.forward(scores.out(), captionsOut, counted(captionsOut));
+        TemporalSoftmaxLoss.forward(scores.out(), captionsOut, counted(captionsOut), smoothing);
 
     INDArray dScores = TemporalSoftmaxLoss.backward(loss.cache()).dx(); // (N, T, V)
     TemporalAffine.Gradients dVocab = TemporalAffine.backward(dScores, scores.cache());
