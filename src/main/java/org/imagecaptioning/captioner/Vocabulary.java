@@ -86,6 +86,15 @@ public final class Vocabulary {
     return new Vocabulary(words);
   }
 
+  /**
+   * These words at their indexes, and behind them, in their order, those of others that are new.
+   */
+  public Vocabulary with(List<String> others) {
+    List<String> longer = new ArrayList<>(words);
+    others.stream().filter(word -> !indexes.containsKey(word)).forEach(longer::add);
+    return new Vocabulary(longer);
+  }
+
   /** V, with the special words. */
   public int size() {
     return words.size();

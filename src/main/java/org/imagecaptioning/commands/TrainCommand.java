@@ -10,10 +10,12 @@ import org.imagecaptioning.captioner.Cell;
 import org.imagecaptioning.captioner.InitialState;
 import org.imagecaptioning.datasets.Dataset;
 import org.imagecaptioning.datasets.DatasetReaders;
+import org.imagecaptioning.models.Bundle;
 import org.imagecaptioning.models.BundleWriter;
 import org.imagecaptioning.models.Precision;
 import org.imagecaptioning.training.Checkpointing;
 import org.imagecaptioning.training.ChosenOptions;
+import org.imagecaptioning.training.EncoderChoice;
 import org.imagecaptioning.training.ModelCard;
 import org.imagecaptioning.training.RateOptions;
 import org.imagecaptioning.training.SamplingOptions;
@@ -38,6 +40,8 @@ import picocli.CommandLine.Option;
     showDefaultValues = true)
 final class TrainCommand implements Callable<Integer> {
 
+  private static final String USUAL_ENCODER = "flickr8k-lstm";
+
   @Option(
       names = "--dataset",
       required = true,
@@ -51,8 +55,8 @@ final class TrainCommand implements Callable<Integer> {
       description = "Name of the model, as a-z, 0-9, '.', '_' and '-'.")
   private String name = "";
 
-  @Option(names = "--cell", defaultValue = "lstm", description = "rnn, lstm or gru.")
-  private Cell cell = Cell.LSTM;
+  @Option(names = "--cell", description = "rnn, lstm or gru. By default lstm.")
+  private @Nullable Cell cell;
 
   @Option(
       names = "--initial-state",
@@ -63,11 +67,22 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--encoder",
-      defaultValue = "flickr8k-lstm",
       description =
           "The network that sees: a shipped model or a bundle.zip, whose encoder is taken; an"
-              + " x.onnx described by x.json; or tiny, for drawn pictures.")
-  private String encoder = "";
+              + " x.onnx described by x.json; or tiny, for drawn pictures. By default that of"
+              + " --start-from, else of flickr8k-lstm.")
+  private @Nullable String encoder;
+
+  @Option(
+      names = "--start-from",
+      paramLabel = "MODEL",
+      description =
+          "A shipped model or a bundle.zip to train further: what it knows is kept, and words that"
+              + " it does not know are added.")
+  private @Nullable String startFrom;
+
+  @Option(names = "--fixed-vocabulary", description = "With --start-from: no words are added.")
+  private @Nullable Boolean fixedVocabulary;
 
   @Option(names = "--embedding", description = "Numbers in a word's vector.")
   private @Nullable Integer embedding;
@@ -185,13 +200,18 @@ final class TrainCommand implements Callable<Integer> {
     ModelCard card = new ModelCard(name, description, licence);
     Dataset images = DatasetReaders.read(dataset);
     images.problems().forEach(problem -> bar.line(problem.place() + ": " + problem.message()));
+    Optional<Bundle> from = Optional.ofNullable(startFrom).map(Models::bundle);
+    EncoderChoice sees =
+        encoder == null && from.isPresent()
+            ? EncoderChoice.of(from.get())
+            : Models.encoder(encoder == null ? USUAL_ENCODER : encoder);
     TrainingPlan plan =
         new TrainingPlan(
             card,
             images,
-            Models.encoder(encoder),
-            chosen().resolve(images),
-            Optional.empty(),
+            sees,
+            chosen().resolve(images, from),
+            from,
             Checkpointing.defaults(),
             threads);
     TrainingRun run = new TrainingRun(plan, TrainingFolders.in(home, name));
@@ -213,6 +233,7 @@ final class TrainCommand implements Callable<Integer> {
         embedding,
         hidden,
         minimumCount,
+        fixedVocabulary,
         maxWords,
         epochs,
         watch,

@@ -9,7 +9,15 @@ package org.imagecaptioning.training;
  * @param batches of each epoch
  * @param step minibatches done in all
  * @param loss mean of the epoch so far, in nats a word
+ * @param words learned from in the epoch so far
  * @param wordsPerSecond of the epoch so far
  */
 public record BatchReport(
-    int epoch, int epochs, int batch, int batches, long step, double loss, double wordsPerSecond) {}
+    int epoch,
+    int epochs,
+    int batch,
+    int batches,
+    long step,
+    double loss,
+    long words,
+    double wordsPerSecond) {}

@@ -2,42 +2,34 @@ package org.imagecaptioning.training;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.imagecaptioning.captioner.Parameters;
-import org.imagecaptioning.layers.FloatMatrix;
-import org.imagecaptioning.layers.Optimizer;
-import org.imagecaptioning.layers.Tensor;
-import org.imagecaptioning.models.Precision;
-import org.imagecaptioning.models.Safetensors;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The checkpoints of one training, each a folder named by its step with the numbers and the
- * progress. A checkpoint is written beside the others and renamed when it is whole, so that a
- * process may die at any moment; the two newest are kept.
+ * The checkpoints of one training, each a {@link CheckpointFile} named by its step. One is written
+ * beside the others, made to last and then renamed, so that process and machine may die at any
+ * moment; the newest few are kept.
+ *
+ * <p>Minibatches, dropout and sampling draw their random numbers from the seed, the epoch and the
+ * step, and from nothing else: to keep the step is to keep the state of all of them.
  */
 final class Checkpoints {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
-  private static final String PREFIX = "step-";
-  private static final String PROGRESS = "progress.json";
-  private static final String TENSORS = "tensors.safetensors";
+  private static final String SUFFIX = ".checkpoint";
 
   private final Path folder;
   private final String training;
   private final Checkpointing when;
+  private long lastStep;
   private long lastNanos = System.nanoTime();
 
   /**
@@ -51,125 +43,109 @@ final class Checkpoints {
     this.when = when;
   }
 
-  /** What {@link #PROGRESS} holds. */
-  private record Saved(String training, String java, String processor, Progress progress) {}
+  /**
+   * The header of a file.
+   *
+   * @param machine what computed it: another may round otherwise
+   */
+  private record Saved(String training, String machine, Progress progress) {}
 
   boolean due(long step) {
-    return step % when.everySteps() == 0
+    return step - lastStep >= when.everySteps()
         || System.nanoTime() - lastNanos >= when.atLeastEvery().toNanos();
   }
 
   /**
-   * Fills weights and memory from the newest checkpoint.
+   * Fills the state from the newest checkpoint that is whole.
    *
+   * @param listener hears of those that are not
    * @return how far it was; {@link Progress#none} if there is no checkpoint
-   * @throws TrainingException if the checkpoints here are of another training, or broken
+   * @throws TrainingException if the checkpoints here are of another training
    */
-  Progress restore(Parameters weights, Parameters best, Optimizer optimizer) {
-    List<Path> found = list();
-    if (found.isEmpty()) {
-      return Progress.none();
-    }
-    Path newest = found.get(found.size() - 1);
-    try {
-      Saved saved = MAPPER.readValue(Files.readAllBytes(newest.resolve(PROGRESS)), Saved.class);
-      if (!saved.training().equals(training)) {
-        throw new TrainingException(
-            TrainingException.Kind.CHECKPOINT,
-            "The checkpoint %s is of another training: it was %s, this is %s. Its own options would go on; without the checkpoints it begins anew"
-                .formatted(newest, saved.training(), training));
+  Progress restore(NetworkState state, TrainingListener listener) {
+    List<Path> newestFirst = list(folder);
+    Collections.reverse(newestFirst);
+    for (Path file : newestFirst) {
+      try {
+        byte[] header = CheckpointFile.header(file);
+        Saved saved = MAPPER.readValue(header, Saved.class);
+        if (!saved.training().equals(training)) {
+          throw new TrainingException(
+              TrainingException.Kind.CHECKPOINT,
+              "The checkpoint %s is of another training: it was %s, this is %s. With its own options it would go on; without the checkpoints this begins anew"
+                  .formatted(file, saved.training(), training));
+        }
+        if (!saved.machine().equals(Machine.description())) {
+          listener.onMessage(
+              "The checkpoint was written on %s, this is %s: the weights may differ in their last bits from those of a training that stayed there"
+                  .formatted(saved.machine(), Machine.description()));
+        }
+        CheckpointFile.read(file, header, state.matrices());
+        state.optimizer().resume(saved.progress().step());
+        lastStep = saved.progress().step();
+        return saved.progress();
+      } catch (CheckpointFile.BrokenException | JacksonException e) {
+        listener.onMessage(
+            "The checkpoint %s is broken, the one before is taken: %s"
+                .formatted(file.getFileName(), e.getMessage()));
+      } catch (IOException e) {
+        throw Disk.failed("The checkpoint %s cannot be read".formatted(file), e);
       }
-      Map<String, Tensor> tensors = Safetensors.read(Files.readAllBytes(newest.resolve(TENSORS)));
-      matrices(weights, best, optimizer)
-          .forEach((name, matrix) -> fill(matrix, tensors.get(name), newest, name));
-      optimizer.resume(saved.progress().step());
-      return saved.progress();
-    } catch (JacksonException e) {
-      throw new TrainingException(
-          TrainingException.Kind.CHECKPOINT, "The checkpoint %s is broken".formatted(newest), e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+    return Progress.none();
   }
 
-  private static void fill(FloatMatrix matrix, @Nullable Tensor tensor, Path file, String name) {
-    if (tensor == null || tensor.values().length != matrix.size()) {
-      throw new TrainingException(
-          TrainingException.Kind.CHECKPOINT,
-          "The checkpoint %s has no such %s".formatted(file, name));
-    }
-    matrix.put(0, tensor.values(), matrix.size());
-  }
-
-  void write(
-      Progress progress,
-      Parameters weights,
-      Parameters best,
-      Optimizer optimizer,
-      TrainingControl control) {
-    Map<String, Tensor> tensors = new TreeMap<>();
-    matrices(weights, best, optimizer)
-        .forEach(
-            (name, matrix) ->
-                tensors.put(name, new Tensor(List.of(matrix.size()), matrix.toArray())));
-    Saved saved =
-        new Saved(
-            training,
-            System.getProperty("java.runtime.version", ""),
-            System.getProperty("os.arch", ""),
-            progress);
+  /**
+   * @throws TrainingException of the kind DISK if it cannot be written, DIVERGED if a number is
+   *     none, SUPERSEDED if it may not be published; those before stay
+   */
+  void write(Progress progress, NetworkState state, TrainingControl control) {
+    Path target = folder.resolve("step-%010d%s".formatted(progress.step(), SUFFIX));
+    byte[] header = MAPPER.writeValueAsBytes(new Saved(training, Machine.description(), progress));
     try {
       Files.createDirectories(folder);
       Path writing = folder.resolve("writing");
-      deleteFolder(writing);
-      Files.createDirectory(writing);
-      writeSynced(writing.resolve(TENSORS), Safetensors.write(tensors, Precision.F32));
-      writeSynced(writing.resolve(PROGRESS), MAPPER.writeValueAsBytes(saved));
-      Path target = folder.resolve("%s%010d".formatted(PREFIX, progress.step()));
+      CheckpointFile.write(writing, header, state.matrices());
       if (!control.mayPublish()) {
         throw new TrainingException(
             TrainingException.Kind.SUPERSEDED,
             "Another attempt has this training now: the checkpoint of step %d is not published"
                 .formatted(progress.step()));
       }
-      deleteFolder(target);
       Files.move(writing, target, StandardCopyOption.ATOMIC_MOVE);
-      lastNanos = System.nanoTime();
-      List<Path> found = list();
+      Disk.syncFolder(folder);
+      List<Path> found = list(folder);
       for (Path old : found.subList(0, Math.max(0, found.size() - when.kept()))) {
-        deleteFolder(old);
+        Files.deleteIfExists(old);
       }
+    } catch (CheckpointFile.NotFiniteException e) {
+      throw TrainingException.diverged(
+          progress.step(),
+          "After step %d %s: a lower learning rate keeps all numbers finite"
+              .formatted(progress.step(), e.getMessage()));
     } catch (IOException e) {
-      throw new TrainingException(
-          TrainingException.Kind.DISK,
-          "No checkpoint could be written to %s: %s".formatted(folder, e.getMessage()),
-          e);
+      throw Disk.failed("No checkpoint can be written to " + folder, e);
     }
+    lastStep = progress.step();
+    lastNanos = System.nanoTime();
   }
 
   /** Forgets all checkpoints in a folder. */
   static void clear(Path folder) {
     try {
-      deleteFolder(folder);
+      for (Path file : list(folder)) {
+        Files.delete(file);
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw Disk.failed("The checkpoints in %s cannot be deleted".formatted(folder), e);
     }
   }
 
-  private static Map<String, FloatMatrix> matrices(
-      Parameters weights, Parameters best, Optimizer optimizer) {
-    Map<String, FloatMatrix> matrices = new TreeMap<>();
-    matrices.put("weights", weights.all());
-    matrices.put("best", best.all());
-    optimizer.memory().forEach((name, matrix) -> matrices.put("optimizer." + name, matrix));
-    return matrices;
-  }
-
-  /** The whole checkpoints, oldest first. */
-  private List<Path> list() {
+  /** The checkpoints, oldest first. */
+  private static List<Path> list(Path folder) {
     List<Path> found = new ArrayList<>();
     if (Files.isDirectory(folder)) {
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, PREFIX + "*")) {
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "step-*" + SUFFIX)) {
         entries.forEach(found::add);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -177,23 +153,5 @@ final class Checkpoints {
     }
     found.sort(Comparator.comparing(path -> path.getFileName().toString()));
     return found;
-  }
-
-  private static void writeSynced(Path file, byte[] bytes) throws IOException {
-    Files.write(file, bytes);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-  }
-
-  private static void deleteFolder(Path path) throws IOException {
-    if (Files.isDirectory(path)) {
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
-        for (Path entry : entries) {
-          deleteFolder(entry);
-        }
-      }
-    }
-    Files.deleteIfExists(path);
   }
 }

@@ -1,9 +1,12 @@
 package org.imagecaptioning.training;
 
+import java.util.Optional;
+import org.imagecaptioning.captioner.CaptionerConfig;
 import org.imagecaptioning.captioner.Cell;
 import org.imagecaptioning.captioner.InitialState;
 import org.imagecaptioning.datasets.Dataset;
 import org.imagecaptioning.datasets.Split;
+import org.imagecaptioning.models.Bundle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,7 @@ public record ChosenOptions(
     @Nullable Integer embedding,
     @Nullable Integer hidden,
     @Nullable Integer minimumCount,
+    @Nullable Boolean fixedVocabulary,
     @Nullable Integer maxWords,
     @Nullable Integer epochs,
     StoppingOptions.@Nullable Watch watch,
@@ -32,30 +36,31 @@ public record ChosenOptions(
     @Nullable Double clipNorm,
     @Nullable Long seed) {
 
+  private static final double NEW_RATE = 1e-3;
+
+  /** Steps that are too large would undo what a model has learned. */
+  private static final double FURTHER_RATE = 3e-4;
+
   /** Nothing chosen. */
   public static ChosenOptions none() {
     return new ChosenOptions(
         null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null);
+        null, null, null, null, null, null);
   }
 
   /**
    * All options: those chosen, and for the rest what suits the data set.
    *
+   * @param startFrom a model that is trained further: what is not chosen of the network is its own,
+   *     and the rate is lower
    * @throws TrainingException of the kind OPTIONS if one is out of bounds, or two do not go
    *     together
    */
-  public TrainingOptions resolve(Dataset dataset) {
+  public TrainingOptions resolve(Dataset dataset, Optional<Bundle> startFrom) {
     int captions =
         dataset.images(Split.TRAIN).stream().mapToInt(image -> image.captions().size()).sum();
     SuitableOptions suitable = SuitableOptions.of(captions);
-    Cell ofCell = or(cell, Cell.LSTM);
-    NetworkOptions network =
-        new NetworkOptions(
-            ofCell,
-            or(initialState, NetworkOptions.usualState(ofCell)),
-            or(embedding, 256),
-            or(hidden, suitable.hidden()));
+    NetworkOptions network = network(suitable, startFrom);
     StoppingOptions stopping =
         new StoppingOptions(
             or(epochs, suitable.epochs()),
@@ -65,19 +70,39 @@ public record ChosenOptions(
     long steps = (long) Minibatches.count(captions, Math.max(1, batch)) * stopping.epochs();
     return new TrainingOptions(
         network,
-        new WordOptions(or(minimumCount, suitable.minimumCount()), or(maxWords, 30)),
+        new WordOptions(
+            or(minimumCount, suitable.minimumCount()),
+            or(fixedVocabulary, false),
+            or(maxWords, 30)),
         batch,
         new RateOptions(
-            or(learningRate, 1e-3),
+            or(learningRate, startFrom.isPresent() ? FURTHER_RATE : NEW_RATE),
             or(schedule, RateOptions.Schedule.COSINE),
             or(warmupSteps, SuitableOptions.warmupSteps(steps)),
             or(finalRate, 0.01)),
-        or(dropout, ofCell == Cell.RNN ? 0.3 : 0.5),
+        or(dropout, network.cell() == Cell.RNN ? 0.3 : 0.5),
         or(labelSmoothing, 0.0),
         new SamplingOptions(or(sampling, 0.0), or(samplingRise, SamplingOptions.Rise.LINEAR)),
         or(clipNorm, 5.0),
         stopping,
         or(seed, 1L));
+  }
+
+  private NetworkOptions network(SuitableOptions suitable, Optional<Bundle> startFrom) {
+    if (startFrom.isPresent()) {
+      CaptionerConfig its = startFrom.get().manifest().captioner();
+      return new NetworkOptions(
+          or(cell, its.cell()),
+          or(initialState, its.initialState()),
+          or(embedding, its.embedding()),
+          or(hidden, its.hidden()));
+    }
+    Cell ofCell = or(cell, Cell.LSTM);
+    return new NetworkOptions(
+        ofCell,
+        or(initialState, NetworkOptions.usualState(ofCell)),
+        or(embedding, 256),
+        or(hidden, suitable.hidden()));
   }
 
   private static <T> T or(@Nullable T chosen, T suitable) {

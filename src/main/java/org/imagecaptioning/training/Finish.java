@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.imagecaptioning.captioner.Captioner;
@@ -52,10 +53,18 @@ record Finish(
                 data.examples().size(),
                 result.progress().bestEpoch(),
                 plan.options().seed(),
-                plan.options().described()),
+                described()),
             plan.card().licence(),
             Map.of());
     return new Bundle(
         manifest, plan.encoder().onnx(), result.weights().tensors(), data.vocabulary());
+  }
+
+  private Map<String, String> described() {
+    Map<String, String> described = new HashMap<>(plan.options().described());
+    plan.startFrom()
+        .map(Bundle::manifest)
+        .ifPresent(from -> described.put("startFrom", from.name() + ":" + from.version()));
+    return described;
   }
 }

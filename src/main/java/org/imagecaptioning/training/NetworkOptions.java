@@ -1,5 +1,6 @@
 package org.imagecaptioning.training;
 
+import java.util.Locale;
 import org.imagecaptioning.captioner.CaptionerConfig;
 import org.imagecaptioning.captioner.Cell;
 import org.imagecaptioning.captioner.InitialState;
@@ -40,5 +41,11 @@ public record NetworkOptions(Cell cell, InitialState initialState, int embedding
       case LSTM -> InitialState.TANH_WITH_CELL;
       case GRU -> InitialState.TANH;
     };
+  }
+
+  /** In words. */
+  String described() {
+    return "%s with the initial state %s, %d numbers a word and %d hidden"
+        .formatted(cell.word(), initialState.name().toLowerCase(Locale.ROOT), embedding, hidden);
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param bestEpoch whose weights are kept, from 1; 0 before there is one
  * @param bestScore what is watched of it, the more the better
  * @param bestLoss on the split val, or in training where nothing validates
+ * @param trend of the loss
  * @param history the epochs that are done
  */
 record Progress(
@@ -27,6 +28,7 @@ record Progress(
     int bestEpoch,
     double bestScore,
     double bestLoss,
+    LossTrend trend,
     List<EpochReport> history) {
 
   Progress {
@@ -35,10 +37,21 @@ record Progress(
 
   static Progress none() {
     return new Progress(
-        0, 0, 0, 0, 0, 0, 0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, List.of());
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        Double.NEGATIVE_INFINITY,
+        Double.POSITIVE_INFINITY,
+        LossTrend.none(),
+        List.of());
   }
 
-  Progress afterBatch(double loss, long newWords, double newSeconds) {
+  /** One more minibatch of the epoch. */
+  Progress afterBatch(double loss, long newWords, LossTrend newTrend, double newSeconds) {
     return new Progress(
         epoch,
         batch + 1,
@@ -49,6 +62,7 @@ record Progress(
         bestEpoch,
         bestScore,
         bestLoss,
+        newTrend,
         history);
   }
 
@@ -82,6 +96,7 @@ record Progress(
         best ? report.epoch() : bestEpoch,
         best ? score : bestScore,
         best ? ofLoss : bestLoss,
+        trend,
         longer);
   }
 
@@ -90,7 +105,20 @@ record Progress(
     return bestEpoch == epoch;
   }
 
-  boolean outOf(int patience) {
-    return patience > 0 && epoch - bestEpoch >= patience;
+  /** Whether there is nothing left to do. */
+  boolean ended(StoppingOptions stopping) {
+    return epoch >= stopping.epochs()
+        || (stopping.patience() > 0 && epoch - bestEpoch >= stopping.patience());
+  }
+
+  /**
+   * The last minibatch.
+   *
+   * @param epochs at most
+   * @param batches of each epoch
+   */
+  BatchReport batchReport(int epochs, int batches) {
+    return new BatchReport(
+        epoch + 1, epochs, batch, batches, step, loss(), words, wordsPerSecond());
   }
 }

@@ -1,17 +1,13 @@
 package org.imagecaptioning.training;
 
-import java.util.stream.Stream;
 import org.imagecaptioning.captioner.CaptionerConfig;
-import org.imagecaptioning.captioner.LossOptions;
 import org.imagecaptioning.captioner.Parameters;
 import org.imagecaptioning.captioner.ShardedGradients;
 import org.imagecaptioning.layers.Adam;
-import org.imagecaptioning.layers.GradientClipping;
-import org.imagecaptioning.layers.Optimizer;
 
 /**
- * Trains a captioner: minibatches, Adam with a rate that warms up and decays, gradients clipped, a
- * validation after each epoch, the weights of the best one kept.
+ * Trains a captioner: minibatches, Adam with a rate that warms up and falls, a validation after
+ * each epoch, the weights of the best one kept, checkpoints on the way.
  */
 final class Trainer {
 
@@ -49,86 +45,72 @@ final class Trainer {
   /**
    * Goes on from the newest checkpoint, or begins.
    *
-   * @throws TrainingException if the loss or a gradient is no longer a number: the checkpoints stay
+   * @param weights to begin with, changed in place
+   * @throws TrainingException if it diverges or cannot be kept: the checkpoints before stay
    */
-  Result train(TrainingListener listener, TrainingControl control) {
-    Parameters weights = Parameters.random(config, options.seed());
-    Parameters best = new Parameters(config);
-    Optimizer optimizer = new Adam(weights.all().size());
-    Progress progress = checkpoints.restore(weights, best, optimizer);
+  Result train(Parameters weights, TrainingListener listener, TrainingControl control) {
+    NetworkState state =
+        new NetworkState(weights, new Parameters(config), new Adam(weights.all().size()));
+    Progress progress = checkpoints.restore(state, listener);
     listener.onData(report(progress));
     try (ShardedGradients gradients =
         new ShardedGradients(config, weights, GRADIENT_SHARDS, threads)) {
-      while (progress.epoch() < options.stopping().epochs()
-          && !progress.outOf(options.stopping().patience())) {
+      Learner learner =
+          new Learner(
+              options,
+              config,
+              data.examples(),
+              gradients,
+              state,
+              (long) batches() * options.stopping().epochs());
+      while (!progress.ended(options.stopping())) {
         Minibatches order =
             new Minibatches(
                 data.examples().size(), options.batchSize(), options.seed(), progress.epoch());
         while (progress.batch() < batches()) {
           if (control.stopAsked()) {
-            checkpoints.write(progress, weights, best, optimizer, control);
-            return new Result(best, progress, true);
+            return stopped(progress, state, listener, control);
           }
-          progress = learn(order.get(progress.batch()), gradients, weights, optimizer, progress);
-          listener.onBatch(report(progress, options.stopping().epochs(), batches()));
+          progress = learner.learn(order.get(progress.batch()), progress);
+          listener.onBatch(progress.batchReport(options.stopping().epochs(), batches()));
           if (checkpoints.due(progress.step())) {
-            checkpoints.write(progress, weights, best, optimizer, control);
-            listener.onCheckpoint(progress.step());
+            keep(progress, state, listener, control);
           }
         }
         EpochReport report;
         try {
           report = validator.validate(weights, gradients, progress);
         } catch (StoppedException e) {
-          checkpoints.write(progress, weights, best, optimizer, control);
-          return new Result(best, progress, true);
+          return stopped(progress, state, listener, control);
         }
         progress = progress.afterEpoch(report, options.stopping().watch());
         if (progress.lastWasBest()) {
-          best.all().copy(weights.all());
+          state.best().all().copy(weights.all());
         }
-        checkpoints.write(progress, weights, best, optimizer, control);
-        listener.onCheckpoint(progress.step());
+        keep(progress, state, listener, control);
         listener.onEpoch(report, progress.lastWasBest());
       }
     }
-    return new Result(best, progress, false);
+    return new Result(state.best(), progress, false);
+  }
+
+  private Result stopped(
+      Progress progress, NetworkState state, TrainingListener listener, TrainingControl control) {
+    keep(progress, state, listener, control);
+    return new Result(state.best(), progress, true);
+  }
+
+  /** Not where the loss is rising: the checkpoints before are then the good ones. */
+  private void keep(
+      Progress progress, NetworkState state, TrainingListener listener, TrainingControl control) {
+    if (!progress.trend().suspicious(config.vocabulary())) {
+      checkpoints.write(progress, state, control);
+      listener.onCheckpoint(progress.step());
+    }
   }
 
   private int batches() {
     return Minibatches.count(data.examples().size(), options.batchSize());
-  }
-
-  private Progress learn(
-      int[] chosen,
-      ShardedGradients gradients,
-      Parameters weights,
-      Optimizer optimizer,
-      Progress progress) {
-    long start = System.nanoTime();
-    int[][] captions = data.examples().captionsOf(chosen);
-    long steps = (long) batches() * options.stopping().epochs();
-    double loss =
-        gradients.lossAndGradients(
-            data.examples().featuresOf(chosen),
-            captions,
-            new LossOptions(
-                options.dropout(),
-                options.labelSmoothing(),
-                options.sampling().at(progress.step(), steps)),
-            options.seed() * 0x9E3779B97F4A7C15L + progress.step());
-    double norm = GradientClipping.clip(gradients.gradients().all(), options.clipNorm());
-    if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-      throw TrainingException.diverged(
-          progress.step() + 1,
-          "At step %d the loss is %s and the gradient's norm %s: a lower learning rate than %s, or a"
-                  .formatted(progress.step() + 1, loss, norm, options.rate().highest())
-              + " smaller norm to clip at, keeps them finite");
-    }
-    optimizer.step(
-        weights.all(), gradients.gradients().all(), options.rate().at(progress.step(), steps));
-    long words = Stream.of(captions).mapToLong(caption -> caption.length - 1).sum();
-    return progress.afterBatch(loss * captions.length, words, (System.nanoTime() - start) / 1e9);
   }
 
   private DataReport report(Progress progress) {
@@ -140,16 +122,5 @@ final class Trainer {
         options.stopping().epochs(),
         batches(),
         progress.step());
-  }
-
-  private static BatchReport report(Progress progress, int epochs, int batches) {
-    return new BatchReport(
-        progress.epoch() + 1,
-        epochs,
-        progress.batch(),
-        batches,
-        progress.step(),
-        progress.loss(),
-        progress.wordsPerSecond());
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.imagecaptioning.captioner.Tokenizer;
 import org.imagecaptioning.captioner.Vocabulary;
 import org.imagecaptioning.datasets.CaptionedImage;
@@ -14,7 +15,7 @@ import org.imagecaptioning.datasets.Split;
  * A data set made ready for a captioner. Only the split train is learned from and counted for the
  * vocabulary; captions of other splits are references alone.
  *
- * @param vocabulary of the training captions
+ * @param vocabulary of the training captions, behind that of a model that is trained further
  * @param examples the training captions
  * @param images that they are of
  * @param validation the split val
@@ -25,11 +26,21 @@ record TrainingData(
 
   /**
    * @param features by the image's id; an image without is left out
+   * @param further the model that is trained further, if it is no new one
    * @throws TrainingException if no training image is left, or no word is frequent enough
    */
-  static TrainingData of(Dataset dataset, Map<String, float[]> features, WordOptions words) {
+  static TrainingData of(
+      Dataset dataset,
+      Map<String, float[]> features,
+      WordOptions words,
+      Optional<FineTuning> further) {
     Spoken train = Spoken.of(dataset, features, Split.TRAIN);
-    Vocabulary vocabulary = Vocabulary.fromCaptions(train.captions, words.minimumCount());
+    if (train.captions.isEmpty()) {
+      throw new TrainingException(
+          TrainingException.Kind.DATASET,
+          "No image of the split train can be read and has a caption with words: there is nothing to learn from");
+    }
+    Vocabulary vocabulary = vocabulary(train, words, further);
     if (vocabulary.size() == Vocabulary.SPECIAL_WORDS) {
       throw new TrainingException(
           TrainingException.Kind.DATASET,
@@ -42,6 +53,15 @@ record TrainingData(
         train.rows.size(),
         validation(dataset, features, Split.VAL),
         Spoken.of(dataset, features, Split.VAL).encode(vocabulary, words.mostInCaption()));
+  }
+
+  private static Vocabulary vocabulary(
+      Spoken train, WordOptions words, Optional<FineTuning> further) {
+    if (further.isPresent() && words.fixed()) {
+      return further.get().model().vocabulary();
+    }
+    Vocabulary learned = Vocabulary.fromCaptions(train.captions, words.minimumCount());
+    return further.map(model -> model.extendedBy(learned)).orElse(learned);
   }
 
   /** A split made ready for scoring. */

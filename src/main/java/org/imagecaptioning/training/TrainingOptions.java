@@ -43,6 +43,7 @@ public record TrainingOptions(
     Map<String, String> described = new TreeMap<>();
     described.put("cell", network.cell().word());
     described.put("minimumCount", Integer.toString(words.minimumCount()));
+    described.put("fixedVocabulary", Boolean.toString(words.fixed()));
     described.put("maxWords", Integer.toString(words.mostInCaption()));
     described.put("epochsAtMost", Integer.toString(stopping.epochs()));
     described.put("watch", stopping.watch().name().toLowerCase(Locale.ROOT));

@@ -11,7 +11,8 @@ import org.imagecaptioning.models.Bundle;
  * @param dataset the captioned pictures
  * @param encoder the network that sees, which stays as it is
  * @param options how the captioner is trained, as {@link ChosenOptions#resolve} gives them
- * @param startFrom a model whose captioner is trained further, instead of a new one
+ * @param startFrom a model whose captioner is trained further, instead of a new one; the encoder is
+ *     then its, and so is the network
  * @param checkpointing when checkpoints are written
  * @param threads used at most, at least 1
  */
@@ -28,6 +29,29 @@ public record TrainingPlan(
     if (threads < 1) {
       throw new TrainingException(
           TrainingException.Kind.OPTIONS, "At least 1 thread trains, not " + threads);
+    }
+    startFrom.ifPresent(model -> check(model, encoder, options));
+    if (startFrom.isEmpty() && options.words().fixed()) {
+      throw new TrainingException(
+          TrainingException.Kind.OPTIONS,
+          "The vocabulary of a new model is learned: only that of a model that is trained further can be fixed");
+    }
+  }
+
+  private static void check(Bundle model, EncoderChoice encoder, TrainingOptions options) {
+    String selector = model.manifest().name() + ":" + model.manifest().version();
+    if (!EncoderChoice.of(model).sha256().equals(encoder.sha256())) {
+      throw new TrainingException(
+          TrainingException.Kind.OPTIONS,
+          "The model %s knows what its own encoder sees: trained further, it keeps that, and takes no other"
+              .formatted(selector));
+    }
+    NetworkOptions network = NetworkOptions.of(model.manifest().captioner());
+    if (!network.equals(options.network())) {
+      throw new TrainingException(
+          TrainingException.Kind.OPTIONS,
+          "The network of the model %s is %s: trained further, it stays so and does not become %s"
+              .formatted(selector, network.described(), options.network().described()));
     }
   }
 }

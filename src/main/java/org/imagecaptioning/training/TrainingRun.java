@@ -3,10 +3,14 @@ package org.imagecaptioning.training;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.imagecaptioning.captioner.CaptionerConfig;
 import org.imagecaptioning.captioner.DecodingOptions;
+import org.imagecaptioning.captioner.Parameters;
 import org.imagecaptioning.datasets.Split;
 import org.imagecaptioning.models.Bundle;
+import org.imagecaptioning.models.Precision;
+import org.imagecaptioning.models.Safetensors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +53,8 @@ public final class TrainingRun {
     Map<String, float[]> features =
         new DatasetFeatures(folders, workers, listener)
             .extract(plan.dataset(), plan.encoder(), List.of(Split.values()));
-    TrainingData data = TrainingData.of(plan.dataset(), features, plan.options().words());
+    Optional<FineTuning> further = plan.startFrom().map(FineTuning::new);
+    TrainingData data = TrainingData.of(plan.dataset(), features, plan.options().words(), further);
     NetworkOptions network = plan.options().network();
     CaptionerConfig config =
         new CaptionerConfig(
@@ -68,7 +73,11 @@ public final class TrainingRun {
             new Validator(config, data, decoding, workers),
             plan.threads(),
             new Checkpoints(folders.checkpoints(), identity(data), plan.checkpointing()));
-    Trainer.Result result = trainer.train(listener, control);
+    Parameters weights =
+        further
+            .map(model -> model.weights(config, plan.options().seed()))
+            .orElseGet(() -> Parameters.random(config, plan.options().seed()));
+    Trainer.Result result = trainer.train(weights, listener, control);
     if (result.stopped()) {
       return outcome(result, null);
     }
@@ -88,6 +97,8 @@ public final class TrainingRun {
   /** All that decides the weights; the name and the place of the data set do not. */
   private String identity(TrainingData data) {
     Fingerprint captions = new Fingerprint().add(plan.encoder().sha256());
+    plan.startFrom()
+        .ifPresent(model -> captions.add(Safetensors.write(model.parameters(), Precision.F32)));
     data.vocabulary().words().forEach(captions::add);
     Examples examples = data.examples();
     for (int i = 0; i < examples.size(); i++) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.imagecaptioning.captioner.Cell;
 import org.imagecaptioning.captioner.InitialState;
@@ -25,12 +26,12 @@ class OptionsTest {
 
   @Test
   void whatFlickr8kIsTrainedWithStaysAsItWasMeasured() {
-    TrainingOptions options = ChosenOptions.none().resolve(dataset(6000));
+    TrainingOptions options = ChosenOptions.none().resolve(dataset(6000), Optional.empty());
     assertThat(options)
         .isEqualTo(
             new TrainingOptions(
                 new NetworkOptions(Cell.LSTM, InitialState.TANH_WITH_CELL, 256, 512),
-                new WordOptions(5, 30),
+                new WordOptions(5, false, 30),
                 128,
                 new RateOptions(1e-3, Schedule.COSINE, 200, 0.01),
                 0.5,
@@ -45,7 +46,7 @@ class OptionsTest {
   @CsvSource({"1, 5, 1, 60", "100, 32, 1, 60", "1000, 64, 2, 40", "100000, 128, 5, 20"})
   void fewerPicturesTakeSmallerMinibatchesRarerWordsAndMoreEpochs(
       int pictures, int batchSize, int minimumCount, int epochs) {
-    TrainingOptions options = ChosenOptions.none().resolve(dataset(pictures));
+    TrainingOptions options = ChosenOptions.none().resolve(dataset(pictures), Optional.empty());
     assertThat(options.batchSize()).isEqualTo(batchSize);
     assertThat(options.words().minimumCount()).isEqualTo(minimumCount);
     assertThat(options.stopping().epochs()).isEqualTo(epochs);

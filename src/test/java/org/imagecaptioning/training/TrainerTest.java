@@ -16,10 +16,12 @@ import org.imagecaptioning.captioner.CaptionerConfig;
 import org.imagecaptioning.captioner.Cell;
 import org.imagecaptioning.captioner.DecodingOptions;
 import org.imagecaptioning.captioner.InitialState;
+import org.imagecaptioning.captioner.Parameters;
 import org.imagecaptioning.captioner.Vocabulary;
 import org.imagecaptioning.datasets.CaptionedImage;
 import org.imagecaptioning.datasets.Split;
 import org.imagecaptioning.evaluation.CaptionScores;
+import org.imagecaptioning.layers.Adam;
 import org.imagecaptioning.training.StoppingOptions.Watch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,20 +51,11 @@ class TrainerTest {
   }
 
   @Test
-  void aCheckpointThatWasBeingWrittenWhenTheProcessDiedIsNotRead() throws Exception {
-    train("a", options(2), afterAsking(5));
-    Path writing = Files.createDirectories(folder.resolve("a").resolve("writing"));
-    Files.writeString(writing.resolve("progress.json"), "{");
-
-    assertThat(train("a", options(2), TrainingControl.UNDISTURBED).progress().epoch()).isEqualTo(2);
-  }
-
-  @Test
   void onlyTheTwoNewestCheckpointsAreKept() throws Exception {
     train("a", options(5), TrainingControl.UNDISTURBED);
     try (Stream<Path> kept = Files.list(folder.resolve("a"))) {
       assertThat(kept.map(path -> path.getFileName().toString()))
-          .containsExactlyInAnyOrder("step-0000000039", "step-0000000040");
+          .containsExactlyInAnyOrder("step-0000000038.checkpoint", "step-0000000040.checkpoint");
     }
   }
 
@@ -93,6 +86,42 @@ class TrainerTest {
   }
 
   @Test
+  void aLossThatExplodesStopsTheTrainingAndWhatWasGoodStays() {
+    List<Long> kept = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void onCheckpoint(long step) {
+            kept.add(step);
+          }
+        };
+    // a rate that rises until it is far too high
+    TrainingOptions rising = options(200, new RateOptions(10, RateOptions.Schedule.LINEAR, 900, 1));
+    assertThatThrownBy(() -> train("up", rising, data(), listener, TrainingControl.UNDISTURBED))
+        .isInstanceOfSatisfying(
+            TrainingException.class,
+            e -> {
+              assertThat(e.kind()).isEqualTo(TrainingException.Kind.DIVERGED);
+              assertThat(e.step()).isGreaterThan(10);
+            })
+        .hasMessageContaining("the loss has risen to")
+        .hasMessageContaining("lower learning rate than 10.0");
+
+    assertThat(kept).isNotEmpty();
+    long last = kept.get(kept.size() - 1);
+    Progress good =
+        new Checkpoints(folder.resolve("up"), rising.toString(), Checkpointing.defaults())
+            .restore(
+                new NetworkState(
+                    new Parameters(config()),
+                    new Parameters(config()),
+                    new Adam(new Parameters(config()).all().size())),
+                TrainingListener.SILENT);
+    assertThat(good.step()).isEqualTo(last);
+    assertThat(good.trend().suspicious(VOCABULARY.size())).isFalse();
+  }
+
+  @Test
   void nothingIsPublishedByATrainingThatSomebodyElseHasNow() {
     TrainingControl lost =
         new TrainingControl() {
@@ -110,7 +139,7 @@ class TrainerTest {
         .isInstanceOfSatisfying(
             TrainingException.class,
             e -> assertThat(e.kind()).isEqualTo(TrainingException.Kind.SUPERSEDED));
-    assertThat(folder.resolve("lost").resolve("step-0000000003")).doesNotExist();
+    assertThat(folder.resolve("lost").resolve("step-0000000003.checkpoint")).doesNotExist();
   }
 
   @Test
@@ -198,7 +227,7 @@ class TrainerTest {
                   folder.resolve(name),
                   options.toString(),
                   new Checkpointing(3, Duration.ofHours(1), 2)))
-          .train(listener, control);
+          .train(Parameters.random(config(), options.seed()), listener, control);
     }
   }
 
@@ -216,16 +245,26 @@ class TrainerTest {
   }
 
   private static TrainingOptions options(int epochs, Watch watch, int patience) {
+    return options(
+        new StoppingOptions(epochs, watch, patience),
+        new RateOptions(0.02, RateOptions.Schedule.COSINE, 2, 0.1));
+  }
+
+  private static TrainingOptions options(int epochs, RateOptions rate) {
+    return options(new StoppingOptions(epochs, Watch.CIDER, 0), rate);
+  }
+
+  private static TrainingOptions options(StoppingOptions stopping, RateOptions rate) {
     return new TrainingOptions(
         new NetworkOptions(Cell.LSTM, InitialState.TANH_WITH_CELL, 5, 8),
-        new WordOptions(1, 10),
+        new WordOptions(1, false, 10),
         4,
-        new RateOptions(0.02, RateOptions.Schedule.COSINE, 2, 0.1),
+        rate,
         0.2,
         0.1,
         new SamplingOptions(0.5, SamplingOptions.Rise.LINEAR),
         5,
-        new StoppingOptions(epochs, watch, patience),
+        stopping,
         9);
   }
 

@@ -1,0 +1,86 @@
+package org.imagecaptioning.training;
+
+import java.util.stream.Stream;
+import org.imagecaptioning.captioner.CaptionerConfig;
+import org.imagecaptioning.captioner.LossOptions;
+import org.imagecaptioning.captioner.ShardedGradients;
+import org.imagecaptioning.layers.GradientClipping;
+
+/** Learns from one minibatch after another: gradients, clipped, and a step of the optimiser. */
+final class Learner {
+
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+  private final TrainingOptions options;
+  private final CaptionerConfig config;
+  private final Examples examples;
+  private final ShardedGradients gradients;
+  private final NetworkState state;
+  private final long steps;
+
+  /**
+   * @param gradients of the state's weights
+   * @param steps how many there are in all
+   */
+  Learner(
+      TrainingOptions options,
+      CaptionerConfig config,
+      Examples examples,
+      ShardedGradients gradients,
+      NetworkState state,
+      long steps) {
+    this.options = options;
+    this.config = config;
+    this.examples = examples;
+    this.gradients = gradients;
+    this.state = state;
+    this.steps = steps;
+  }
+
+  /**
+   * @param chosen the examples
+   * @return how far it is then
+   * @throws TrainingException of the kind DIVERGED: the weights are left as they were
+   */
+  Progress learn(int[] chosen, Progress progress) {
+    long start = System.nanoTime();
+    long step = progress.step();
+    int[][] captions = examples.captionsOf(chosen);
+    double loss =
+        gradients.lossAndGradients(
+            examples.featuresOf(chosen),
+            captions,
+            new LossOptions(
+                options.dropout(), options.labelSmoothing(), options.sampling().at(step, steps)),
+            options.seed() * GOLDEN + step);
+    double norm = GradientClipping.clip(gradients.gradients().all(), options.clipNorm());
+    if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
+      throw diverged(step + 1, "the loss is %s and the gradient's norm %s".formatted(loss, norm));
+    }
+    long words = Stream.of(captions).mapToLong(caption -> caption.length - 1).sum();
+    double sum = loss * captions.length;
+    LossTrend trend = progress.trend().after(sum / words);
+    if (trend.ranAway(config.vocabulary())) {
+      throw diverged(
+          step + 1,
+          "the loss has risen to %.2f nats a word, from %.2f"
+              .formatted(trend.mean(), trend.usual(config.vocabulary())));
+    }
+    state
+        .optimizer()
+        .step(state.weights().all(), gradients.gradients().all(), options.rate().at(step, steps));
+    return progress.afterBatch(sum, words, trend, (System.nanoTime() - start) / 1e9);
+  }
+
+  private TrainingException diverged(long step, String what) {
+    return TrainingException.diverged(
+        step,
+        "At step %d %s. A lower learning rate than %s, a longer warm-up than %d steps or a smaller norm to clip at than %s keeps it from running away"
+            .formatted(
+                step,
+                what,
+                options.rate().highest(),
+                options.rate().warmupSteps(),
+                options.clipNorm()));
+  }
+}
