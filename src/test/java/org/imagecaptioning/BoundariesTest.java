@@ -48,6 +48,8 @@ class BoundariesTest {
             .that()
             .resideInAnyPackage(
                 packages("layers", "captioner", "evaluation", "datasets", "images", "features"))
+            .and()
+            .resideOutsideOfPackage(ROOT + ".datasets.http..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -1,5 +1,5 @@
 /** Readers of captioned images, and the drawn data set that comes with the project. */
-@ApplicationModule(allowedDependencies = {"captioner", "errors", "web"})
+@ApplicationModule(allowedDependencies = {"images", "captioner", "errors", "settings", "web"})
 @NullMarked
 package org.imagecaptioning.datasets;
 

@@ -21,6 +21,7 @@ public enum ProblemType {
   EMPTY_IMAGE(400, "Empty image"),
   UNAUTHORIZED(401, "Unauthorized"),
   FORBIDDEN(403, "Forbidden"),
+  FOLDER_NOT_ALLOWED(403, "The folder is not open to data sets"),
   NOT_FOUND(404, "Not found"),
   UNKNOWN_MODEL(404, "Unknown model"),
   UNKNOWN_DATASET(404, "Unknown data set"),

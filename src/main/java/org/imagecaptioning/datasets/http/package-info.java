@@ -1,0 +1,5 @@
+/** Data sets over HTTP. */
+@NullMarked
+package org.imagecaptioning.datasets.http;
+
+import org.jspecify.annotations.NullMarked;
