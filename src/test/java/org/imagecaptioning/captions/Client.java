@@ -18,26 +18,26 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Talks to a service on this machine. */
-record Client(int port) {
+public record Client(int port) {
 
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final JsonMapper JSON = new JsonMapper();
 
-  HttpResponse<String> get(String path) {
+  public HttpResponse<String> get(String path) {
     return send(HttpRequest.newBuilder(uri(path)).GET());
   }
 
-  HttpResponse<String> post(String path, MultipartBody body) {
+  public HttpResponse<String> post(String path, MultipartBody body) {
     return post(path, body.contentType(), null, body.bytes());
   }
 
-  HttpResponse<String> post(
+  public HttpResponse<String> post(
       String path, @Nullable String contentType, @Nullable String accept, byte[] body) {
     return post(path, contentType, accept, BodyPublishers.ofByteArray(body));
   }
 
-  HttpResponse<String> post(
+  public HttpResponse<String> post(
       String path, @Nullable String contentType, @Nullable String accept, BodyPublisher body) {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).POST(body);
     if (contentType != null) {
@@ -49,7 +49,7 @@ record Client(int port) {
     return send(request);
   }
 
-  HttpResponse<String> send(HttpRequest.Builder request) {
+  public HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return HTTP.send(request.build(), BodyHandlers.ofString());
     } catch (IOException failure) {
@@ -59,12 +59,12 @@ record Client(int port) {
     }
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://localhost:" + port + path);
   }
 
   /** Sends exactly these bytes, then no more, and reads until the service closes. */
-  String exchange(String head, byte[] body) throws IOException {
+  public String exchange(String head, byte[] body) throws IOException {
     try (Socket socket = new Socket("localhost", port)) {
       OutputStream out = socket.getOutputStream();
       out.write(head.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
@@ -76,17 +76,17 @@ record Client(int port) {
   }
 
   /** Reads until the service closes. */
-  static String answer(Socket socket) throws IOException {
+  public static String answer(Socket socket) throws IOException {
     InputStream in = socket.getInputStream();
     return new String(in.readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  static JsonNode json(HttpResponse<String> response) {
+  public static JsonNode json(HttpResponse<String> response) {
     return JSON.readTree(response.body());
   }
 
   /** What is behind the headers of an answer that was read from a socket. */
-  static JsonNode json(String answer) {
+  public static JsonNode json(String answer) {
     return JSON.readTree(answer.substring(answer.indexOf("\r\n\r\n") + 4));
   }
 }

@@ -4,17 +4,17 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Builds a multipart/form-data body. */
-final class MultipartBody {
+public final class MultipartBody {
 
-  static final String BOUNDARY = "----captions-test";
+  public static final String BOUNDARY = "----captions-test";
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-  static MultipartBody of(String fileName, byte[] image) {
+  public static MultipartBody of(String fileName, byte[] image) {
     return new MultipartBody().part("image", fileName, image);
   }
 
-  MultipartBody part(String name, String fileName, byte[] content) {
+  public MultipartBody part(String name, String fileName, byte[] content) {
     write(
         "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n"
             .formatted(BOUNDARY, name, fileName));
@@ -24,23 +24,23 @@ final class MultipartBody {
     return this;
   }
 
-  MultipartBody field(String name, String value) {
+  public MultipartBody field(String name, String value) {
     write(
         "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
             .formatted(BOUNDARY, name, value));
     return this;
   }
 
-  String contentType() {
+  public String contentType() {
     return "multipart/form-data; boundary=" + BOUNDARY;
   }
 
   /** What was added so far, without the closing boundary. */
-  byte[] open() {
+  public byte[] open() {
     return bytes.toByteArray();
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     write("--" + BOUNDARY + "--\r\n");
     return bytes.toByteArray();
   }

@@ -6,14 +6,15 @@ import java.net.http.HttpResponse;
 import tools.jackson.databind.JsonNode;
 
 /** What every problem has. */
-final class ProblemAssert {
+public final class ProblemAssert {
 
   private ProblemAssert() {}
 
   /**
    * @param detail what the detail contains
    */
-  static void assertProblem(HttpResponse<String> response, int status, String type, String detail) {
+  public static void assertProblem(
+      HttpResponse<String> response, int status, String type, String detail) {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
     assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     JsonNode problem = Client.json(response);
@@ -24,7 +25,7 @@ final class ProblemAssert {
   /**
    * @param answer status line, headers and body, as they came from a socket
    */
-  static void assertProblem(String answer, int status, String type, String detail) {
+  public static void assertProblem(String answer, int status, String type, String detail) {
     assertThat(answer).startsWith("HTTP/1.1 " + status);
     assertThat(answer).containsPattern("(?i)\r\ncontent-type: application/problem\\+json");
     assertThat(answer).containsPattern("(?i)\r\ncontent-length: ");
