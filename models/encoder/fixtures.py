@@ -9,13 +9,13 @@ from onnx import TensorProto, helper, numpy_helper
 from graph import IR_VERSION, OPSET
 
 RESOURCES = Path(__file__).parents[2] / "src/test/resources/encoder"
-FLOAT, DOUBLE, INT64 = TensorProto.FLOAT, TensorProto.DOUBLE, TensorProto.INT64
+FLOAT, DOUBLE, INT64, BOOL = TensorProto.FLOAT, TensorProto.DOUBLE, TensorProto.INT64, TensorProto.BOOL
 
 
-def save(name, inputs, outputs, nodes, constants=()):
+def save(name, inputs, outputs, nodes, constants=(), domains=()):
     value = lambda v: helper.make_tensor_value_info(*v)
     graph = helper.make_graph(nodes, name, [value(v) for v in inputs], [value(v) for v in outputs], list(constants))
-    opset = [helper.make_opsetid("", OPSET)]
+    opset = [helper.make_opsetid("", OPSET), *(helper.make_opsetid(domain, 1) for domain in domains)]
     model = helper.make_model(graph, producer_name="imagecaptioning", opset_imports=opset, ir_version=IR_VERSION)
     (RESOURCES / f"{name}.onnx").write_bytes(model.SerializeToString(deterministic=True))
 
@@ -75,6 +75,19 @@ def main():
     save("constant-elsewhere", [image], [vector],
          [node("Constant", [], "scale", value=outside("scale")), node("Mul", ["image", "scale"], "scaled"),
           node("Flatten", ["scaled"], "features", axis=1)])
+    # What runs in a process of its own first: without end, out of memory, with an operator from elsewhere.
+    step = helper.make_graph(
+        [node("Identity", ["go"], "goes"), node("Relu", ["x"], "y")], "step",
+        [helper.make_tensor_value_info(*v) for v in [("i", INT64, []), ("go", BOOL, []), ("x", FLOAT, ["N", 3, 8, 8])]],
+        [helper.make_tensor_value_info(*v) for v in [("goes", BOOL, []), ("y", FLOAT, ["N", 3, 8, 8])]])
+    save("endless", [image], [vector],
+         [node("Loop", ["times", "go", "image"], "last", body=step), node("Flatten", ["last"], "features", axis=1)],
+         [constant("times", 2**62), constant("go", True, np.bool_)])
+    save("hungry", [image], [vector],
+         [node("Expand", ["image", "shape"], "much"), node("ReduceMean", ["much"], "mean", axes=[0], keepdims=1),
+          node("Flatten", ["mean"], "features", axis=1)], [constant("shape", [2**24, 3, 8, 8])])
+    save("foreign-operator", [image], [vector],
+         [helper.make_node("Magic", ["image"], ["features"], domain="com.example")], domains=["com.example"])
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ public final class BundleException extends CaptioningException implements HasPro
   private static final long serialVersionUID = 1L;
 
   private final String entry;
+  private final String fault;
 
   BundleException(String entry, String fault) {
     this(entry, fault, null);
@@ -19,11 +20,17 @@ public final class BundleException extends CaptioningException implements HasPro
   BundleException(String entry, String fault, @Nullable Throwable cause) {
     super(entry + ": " + fault, cause);
     this.entry = entry;
+    this.fault = fault;
   }
 
   /** The entry at fault, or the bundle's own name if it cannot be read at all. */
   public String entry() {
     return entry;
+  }
+
+  /** What is wrong with it. */
+  String fault() {
+    return fault;
   }
 
   @Override

@@ -42,7 +42,7 @@ public final class BundleReader {
   }
 
   Bundle read(BundleSource source) {
-    try (BundleZip zip = BundleZip.open(source.name(), source.open(), limits)) {
+    try (BundleZip zip = open(source)) {
       Manifest manifest = manifest(zip);
       byte[] encoder = hashed(zip, BundleEntries.ENCODER, manifest);
       byte[] parameters = hashed(zip, BundleEntries.PARAMETERS, manifest);
@@ -55,7 +55,7 @@ public final class BundleReader {
 
   /** What can be told of a bundle without unpacking it. */
   Summary summary(BundleSource source) {
-    try (BundleZip zip = BundleZip.open(source.name(), source.open(), limits)) {
+    try (BundleZip zip = open(source)) {
       return new Summary(manifest(zip), zip.size(BundleEntries.ENCODER));
     } catch (IOException e) {
       throw unreadable(source, e);
@@ -69,11 +69,16 @@ public final class BundleReader {
    */
   record Summary(Manifest manifest, long encoderBytes) {}
 
+  /** The bundle's entries, checked to be no others than those there should be. */
+  BundleZip open(BundleSource source) throws IOException {
+    return BundleZip.open(source.name(), source.open(), limits);
+  }
+
   private static BundleException unreadable(BundleSource source, IOException e) {
     return new BundleException(source.name(), "it cannot be read: " + e, e);
   }
 
-  private static Manifest manifest(BundleZip zip) {
+  Manifest manifest(BundleZip zip) {
     Manifest manifest = ManifestJson.read(zip.read(BundleEntries.MANIFEST));
     Map<String, String> hashes = manifest.sha256();
     if (!hashes.keySet().equals(Set.copyOf(BundleEntries.HASHED))) {

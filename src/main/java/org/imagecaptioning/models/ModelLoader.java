@@ -26,7 +26,7 @@ final class ModelLoader {
     if (!manifest.equals(entry.manifest())) {
       throw new BundleException(BundleEntries.MANIFEST, "it was changed while it was read");
     }
-    FeatureExtractor encoder = encoders.acquire(entry.encoder(), () -> open(bundle));
+    FeatureExtractor encoder = encoders.acquire(entry.encoder(), () -> open(bundle, encoderLoader));
     try {
       checkGrid(manifest.encoder(), encoder);
       return new LoadedModel(
@@ -47,15 +47,21 @@ final class ModelLoader {
     encoders.release(entry.encoder());
   }
 
-  private FeatureExtractor open(Bundle bundle) {
+  /**
+   * @throws BundleException if it is no encoder, or does not run
+   */
+  static FeatureExtractor open(Bundle bundle, EncoderLoader loader) {
     try {
-      return encoderLoader.load(bundle.encoder(), bundle.manifest().encoder().input());
+      return loader.load(bundle.encoder(), bundle.manifest().encoder().input());
     } catch (CaptioningException e) {
       throw new BundleException(BundleEntries.ENCODER, String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static void checkGrid(Manifest.Encoder expected, FeatureExtractor encoder) {
+  /**
+   * @throws BundleException if it gives another grid than the manifest says
+   */
+  static void checkGrid(Manifest.Encoder expected, FeatureExtractor encoder) {
     if (encoder.places() != expected.places() || encoder.depth() != expected.depth()) {
       throw new BundleException(
           BundleEntries.ENCODER,

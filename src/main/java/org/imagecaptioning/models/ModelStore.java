@@ -1,5 +1,6 @@
 package org.imagecaptioning.models;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -22,6 +23,16 @@ public interface ModelStore {
    *     kept, and the first is described. It stands in the manifest's training options
    */
   ModelDescription add(Bundle bundle, Precision precision, String origin);
+
+  /**
+   * Keeps a model that came from elsewhere, as the next version of its name, once it passed every
+   * check: its encoder runs in a process of its own first.
+   *
+   * @param bundle a file that nobody changes meanwhile; copied
+   * @throws BundleException if it is broken; it names the entry at fault
+   * @throws DuplicateModelException if there is this model already, whatever its version
+   */
+  ModelDescription upload(Path bundle);
 
   /** The model that answers where a request names none. */
   ModelDescription active();

@@ -75,12 +75,18 @@ class ModelsConfiguration {
   }
 
   @Bean
+  BundleTrial bundleTrial(CaptioningHome home, CaptioningSettings settings) {
+    return new TrialProcess(home.natives(), settings.uploads(), TrialLimits.DEFAULT);
+  }
+
+  @Bean
   Store modelStore(
       Catalog catalog,
       HomeBundles home,
       StartedModels started,
       ActiveModelsFile file,
       ModelSettings settings,
+      BundleTrial trial,
       ApplicationEventPublisher events) {
     return new Store(
         catalog,
@@ -88,6 +94,7 @@ class ModelsConfiguration {
         started,
         file,
         settings,
+        trial,
         active -> events.publishEvent(new ActiveModelChanged(active)));
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.imagecaptioning.errors.DiskFullException;
 import org.imagecaptioning.models.Registry.Candidate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +23,7 @@ final class Store implements ModelStore {
   private final Registry registry;
   private final ActiveModelsFile file;
   private final ModelSettings settings;
+  private final BundleTrial trial;
   private final Consumer<ModelDescription> activated;
 
   /** Held while what is active changes, and while a model is deleted. */
@@ -42,12 +44,14 @@ final class Store implements ModelStore {
       StartedModels started,
       ActiveModelsFile file,
       ModelSettings settings,
+      BundleTrial trial,
       Consumer<ModelDescription> activated) {
     this.catalog = catalog;
     this.home = home;
     this.registry = started.registry();
     this.file = file;
     this.settings = settings;
+    this.trial = trial;
     this.activated = activated;
     this.models = started.models();
     this.fallback = started.fallback();
@@ -87,6 +91,34 @@ final class Store implements ModelStore {
     }
   }
 
+  @Override
+  public ModelDescription upload(Path bundle) {
+    trial.check(bundle);
+    BundleReader reader = new BundleReader();
+    BundleSource source = new BundleSource.InFile(TrialProcess.NAME, bundle);
+    try (BundleZip zip = reader.open(source)) {
+      Manifest manifest = reader.manifest(zip).withOrigin(null);
+      synchronized (additions) {
+        versions(manifest.name()).stream()
+            .filter(entry -> isSame(entry.manifest(), manifest))
+            .findFirst()
+            .ifPresent(
+                entry -> {
+                  throw new DuplicateModelException(entry.key());
+                });
+        return describe(
+            publish(manifest, (path, numbered) -> new BundleWriter().copy(path, zip, numbered)));
+      }
+    } catch (IOException e) {
+      throw new ModelStoreException("%s cannot be read: %s", TrialProcess.NAME, e);
+    }
+  }
+
+  /** Whether two manifests differ only in what is given where a model is kept. */
+  private static boolean isSame(Manifest one, Manifest other) {
+    return one.withOrigin(null).withVersion(other.version()).equals(other);
+  }
+
   /** Writes a bundle with this manifest to a file that is not there yet. */
   private interface Writing {
     void write(Path path, Manifest manifest) throws IOException;
@@ -105,7 +137,7 @@ final class Store implements ModelStore {
         }
       }
     } catch (IOException e) {
-      throw new ModelStoreException("The model %s cannot be written: %s", manifest.name(), e);
+      throw DiskFullException.of(e, home.file(new ModelKey(manifest.name(), "1")));
     }
   }
 

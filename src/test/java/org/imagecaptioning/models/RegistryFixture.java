@@ -80,7 +80,14 @@ final class RegistryFixture {
             file, settings, selector -> new Registry(catalog, loader, memory, selector));
     List<String> told = new CopyOnWriteArrayList<>();
     Store store =
-        new Store(catalog, home, started, file, settings, model -> told.add(model.selector()));
+        new Store(
+            catalog,
+            home,
+            started,
+            file,
+            settings,
+            bundle -> new BundleReader().read(bundle),
+            model -> told.add(model.selector()));
     return new Service(store, started.registry(), told);
   }
 
