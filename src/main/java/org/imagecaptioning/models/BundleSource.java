@@ -1,6 +1,8 @@
 package org.imagecaptioning.models;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,11 @@ interface BundleSource {
 
   /** A channel of all its bytes, at the beginning. */
   SeekableByteChannel open() throws IOException;
+
+  /** All its bytes, to be read once from the beginning. */
+  default InputStream stream() throws IOException {
+    return Channels.newInputStream(open());
+  }
 
   /** A bundle in a file. */
   record InFile(String name, Path file) implements BundleSource {
@@ -53,6 +60,11 @@ interface BundleSource {
     @Override
     public SeekableByteChannel open() throws IOException {
       return new SeekableInMemoryByteChannel(resource.getContentAsByteArray());
+    }
+
+    @Override
+    public InputStream stream() throws IOException {
+      return resource.getInputStream();
     }
   }
 

@@ -65,15 +65,14 @@ public final class BundleWriter {
     DurableFile.create(
         file,
         out -> {
-          try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            put(zip, BundleEntries.MANIFEST, ManifestJson.write(manifest));
-            for (String name : BundleEntries.HASHED) {
-              try (InputStream in = bundle.open(name)) {
-                put(zip, name, bundle.size(name), bundle.crc(name), in);
-              }
+          ZipOutputStream zip = new ZipOutputStream(out);
+          put(zip, BundleEntries.MANIFEST, ManifestJson.write(manifest));
+          for (String name : BundleEntries.HASHED) {
+            try (InputStream in = bundle.open(name)) {
+              put(zip, name, bundle.size(name), bundle.crc(name), in);
             }
-            zip.finish();
           }
+          zip.finish();
         });
   }
 

@@ -98,6 +98,12 @@ class ModelsConfiguration {
         active -> events.publishEvent(new ActiveModelChanged(active)));
   }
 
+  /** Named so that health tells it as {@code activeModel}. */
+  @Bean
+  ActiveModelHealth activeModel(Registry registry, Store store) {
+    return new ActiveModelHealth(registry, store);
+  }
+
   private static List<BundleSource> shipped(ResourcePatternResolver resources) throws IOException {
     List<Resource> found = new ArrayList<>(Arrays.asList(resources.getResources(SHIPPED)));
     found.sort(Comparator.comparing(Resource::getDescription));

@@ -70,7 +70,7 @@ final class Store implements ModelStore {
   @Override
   public StoredModel find(String selector) {
     CatalogEntry entry = catalog.find(selector);
-    return new StoredModel(describe(entry), entry.manifest(), entry.source());
+    return new StoredModel(describe(entry), entry);
   }
 
   @Override

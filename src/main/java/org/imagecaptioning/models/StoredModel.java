@@ -2,27 +2,26 @@ package org.imagecaptioning.models;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
+import java.nio.file.NoSuchFileException;
 
 /** A model that is kept. */
 public final class StoredModel {
 
   private final ModelDescription description;
-  private final Manifest manifest;
-  private final BundleSource source;
+  private final CatalogEntry entry;
 
-  StoredModel(ModelDescription description, Manifest manifest, BundleSource source) {
+  StoredModel(ModelDescription description, CatalogEntry entry) {
     this.description = description;
-    this.manifest = manifest;
-    this.source = source;
+    this.entry = entry;
   }
 
   public ModelDescription description() {
     return description;
   }
 
+  /** What it says of itself. */
   public Manifest manifest() {
-    return manifest;
+    return entry.manifest();
   }
 
   /**
@@ -31,6 +30,10 @@ public final class StoredModel {
    * @throws UnknownModelException if it was deleted meanwhile
    */
   public InputStream open() throws IOException {
-    return Channels.newInputStream(source.open());
+    try {
+      return entry.source().stream();
+    } catch (NoSuchFileException deleted) {
+      throw new UnknownModelException("The model %s was removed".formatted(entry.key()));
+    }
   }
 }

@@ -39,6 +39,7 @@ public enum ProblemType {
   TOO_MANY_PIXELS(413, "The image has too many pixels"),
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
   UNSUPPORTED_IMAGE(415, "Unsupported image format"),
+  RANGE_NOT_SATISFIABLE(416, "No such range of bytes"),
   BROKEN_IMAGE(422, "Broken image"),
   BROKEN_BUNDLE(422, "Broken bundle"),
   NO_ATTENTION(422, "The model has no attention"),
@@ -88,6 +89,7 @@ public enum ProblemType {
       case 408 -> REQUEST_TIMEOUT;
       case 413 -> REQUEST_TOO_LARGE;
       case 415 -> UNSUPPORTED_MEDIA_TYPE;
+      case 416 -> RANGE_NOT_SATISFIABLE;
       case 503 -> UNAVAILABLE;
       default -> status >= 500 ? INTERNAL_ERROR : MALFORMED_REQUEST;
     };

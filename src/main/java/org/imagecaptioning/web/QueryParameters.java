@@ -36,7 +36,8 @@ public final class QueryParameters {
       if (!known.contains(name)) {
         throw new ProblemException(
             ProblemType.UNKNOWN_PARAMETER,
-            "There is no parameter '%s'; there are %s.".formatted(name, String.join(", ", known)));
+            "There is no parameter '%s'; there are %s."
+                .formatted(name, known.isEmpty() ? "none here" : String.join(", ", known)));
       }
       if (values.put(name, value) != null) {
         throw new ProblemException(

@@ -26,7 +26,7 @@ class OpenApiTest {
   void documentSaysWhatItIs() {
     assertThat(api.at("/info/title").asString()).isEqualTo("Image captioning service");
     assertThat(api.at("/info/license/name").asString()).isEqualTo("Apache-2.0");
-    assertThat(api.at("/paths").propertyNames()).contains("/captions");
+    assertThat(api.at("/paths").propertyNames()).contains("/captions", "/models");
   }
 
   @Test
