@@ -1,0 +1,33 @@
+# The service in an image: built with the JDK, run on the JRE, as a user that owns nothing but its volume.
+# docs/decisions/0011-container.md says why it is as it is.
+
+FROM eclipse-temurin:25-jdk AS build
+WORKDIR /build
+# What the build needs from elsewhere stays in a layer of its own, for as long as these files stay as they are.
+COPY mvnw pom.xml ./
+COPY .mvn .mvn
+RUN ./mvnw --batch-mode --quiet dependency:resolve dependency:resolve-plugins
+COPY src src
+RUN ./mvnw --batch-mode --quiet package -Dmaven.test.skip=true -Dspotless.check.skip=true \
+    && java -Djarmode=tools -jar target/captioning.jar extract --layers --destination layers
+
+FROM eclipse-temurin:25-jre
+RUN useradd --uid 10001 --user-group --no-create-home --home-dir /var/lib/captioning --shell /usr/sbin/nologin captioning \
+    && install --directory --owner captioning --group captioning --mode 0750 /var/lib/captioning
+WORKDIR /app
+COPY --from=build /build/layers/dependencies/ ./
+COPY --from=build /build/layers/application/ ./
+COPY LICENSE NOTICE ./
+
+# Everything that the service writes.
+ENV CAPTIONING_HOME=/var/lib/captioning
+VOLUME /var/lib/captioning
+USER captioning
+EXPOSE 8080
+
+# Bash speaks HTTP well enough, and no second JVM starts every half minute.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
+    CMD ["bash", "-c", "exec 3<>\"/dev/tcp/127.0.0.1/${SERVER_PORT:-8080}\" && printf 'GET /actuator/health/liveness HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
+
+# Java is process 1 and gets the signals itself. Options of an operator's own go into JAVA_TOOL_OPTIONS.
+ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/captioning.jar"]
