@@ -51,6 +51,11 @@ class AccessConfiguration {
   }
 
   @Bean
+  AccessDocumentation accessDocumentation(AccessRules rules, Guard guard) {
+    return new AccessDocumentation(rules, guard instanceof KeyGuard);
+  }
+
+  @Bean
   FilterRegistrationBean<AccessFilter> accessFilter(
       AccessRules rules,
       Guard guard,
