@@ -162,7 +162,7 @@ class WithoutKeysTest {
         "POST /",
       })
   void callFromElsewhereChangesNothing(String call) throws IOException {
-    assertRefused(service.call(elsewhere(), call), "it comes from " + elsewhere().getHostAddress());
+    assertRefused(service.call(elsewhere(), call), "it comes from");
   }
 
   @ParameterizedTest
@@ -209,7 +209,7 @@ class WithoutKeysTest {
       assertRefused(believing.call("POST /train", "X-Forwarded-Host: localhost"), "proxy");
       assertRefused(
           believing.call(elsewhere(), "POST /train", "X-Forwarded-For: 127.0.0.1"),
-          "it comes from " + elsewhere().getHostAddress());
+          "it comes from");
     }
   }
 
