@@ -1,8 +1,6 @@
 package org.imagecaptioning.training;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.imagecaptioning.datasets.CaptionedImage;
 import org.imagecaptioning.datasets.Dataset;
 import org.imagecaptioning.datasets.Split;
@@ -25,25 +23,54 @@ final class DatasetFeatures {
   }
 
   /**
-   * The mean features of some splits by the image's id; images that cannot be read are reported and
-   * left out.
+   * The features of some splits: those that the data set brings, or else the mean of what the
+   * encoder sees. Images that cannot be read are reported and left out.
+   *
+   * @return to be closed when nothing reads them any more
+   * @throws TrainingException of the kind DATASET if the data set's own do not fit the encoder
    */
-  Map<String, float[]> extract(Dataset dataset, EncoderChoice encoder, List<Split> splits) {
-    Map<String, float[]> features = new HashMap<>();
-    try (FeatureExtractor extractor = encoder.open(folders.natives())) {
-      FeatureCache cache =
-          new FeatureCache(folders.features(), extractor, encoder.sha256(), workers);
-      for (Split split : splits) {
-        List<CaptionedImage> images = dataset.images(split);
-        if (!images.isEmpty()) {
-          FeatureCache.Extracted extracted = cache.extract(images, listener::onFeatures);
-          extracted
-              .broken()
-              .forEach((id, fault) -> listener.onMessage(id + " is left out: " + fault));
-          features.putAll(extracted.features());
+  ImageFeatures extract(Dataset dataset, EncoderChoice encoder, List<Split> splits) {
+    ImageFeatures features = new ImageFeatures();
+    try {
+      if (dataset.featureDepth().isPresent()) {
+        int depth = dataset.featureDepth().getAsInt();
+        check(dataset, depth, encoder);
+        extract(dataset, new TableFeatures(depth), splits, features);
+      } else {
+        try (FeatureExtractor extractor = encoder.open(folders.natives())) {
+          extract(dataset, new PictureFeatures(extractor, encoder.sha256()), splits, features);
         }
       }
+      return features;
+    } catch (RuntimeException | Error e) {
+      features.close();
+      throw e;
     }
-    return features;
+  }
+
+  private void extract(
+      Dataset dataset, FeatureSource source, List<Split> splits, ImageFeatures into) {
+    FeatureCache cache = new FeatureCache(folders.features(), source, workers);
+    for (Split split : splits) {
+      List<CaptionedImage> images = dataset.images(split);
+      if (!images.isEmpty()) {
+        cache
+            .extract(images, into, listener::onFeatures)
+            .forEach((id, fault) -> listener.onMessage(id + " is left out: " + fault));
+      }
+    }
+  }
+
+  private static void check(Dataset dataset, int depth, EncoderChoice encoder) {
+    if (depth != encoder.description().depth()) {
+      throw new TrainingException(
+          TrainingException.Kind.DATASET,
+          "The data set %s brings features of %d numbers, the encoder %s gives %d: the encoder that they were extracted with is needed, to see new pictures as these were seen"
+              .formatted(
+                  dataset.name(),
+                  depth,
+                  encoder.description().name(),
+                  encoder.description().depth()));
+    }
   }
 }

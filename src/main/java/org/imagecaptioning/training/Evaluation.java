@@ -45,10 +45,10 @@ public record Evaluation(
    * @throws TrainingException of the kind DATASET if the split is empty
    */
   public Outcome run(TrainingFolders folders, TrainingListener listener, TrainingControl control) {
-    try (Workers workers = new Workers(threads, control)) {
-      Map<String, float[]> features =
-          new DatasetFeatures(folders, workers, listener)
-              .extract(dataset, EncoderChoice.of(model), List.of(split));
+    try (Workers workers = new Workers(threads, control);
+        ImageFeatures features =
+            new DatasetFeatures(folders, workers, listener)
+                .extract(dataset, EncoderChoice.of(model), List.of(split))) {
       Validation held = TrainingData.validation(dataset, features, split);
       if (held.isEmpty()) {
         throw new TrainingException(

@@ -1,24 +1,16 @@
 package org.imagecaptioning.training;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.imagecaptioning.datasets.CaptionedImage;
-import org.imagecaptioning.features.FeatureExtractor;
-import org.imagecaptioning.images.ImageDecoder;
 import org.imagecaptioning.images.ImageException;
-import org.imagecaptioning.images.ImageLimits;
 
 /**
- * The mean features of images, extracted once for an encoder and kept in a {@link FeatureFile}. An
- * extraction that was interrupted goes on where it was.
+ * The features of images, read from their source once and kept in a {@link FeatureFile}. What was
+ * interrupted goes on where it was.
  */
 final class FeatureCache {
 
@@ -26,95 +18,56 @@ final class FeatureCache {
   private static final int CHUNK = 64;
 
   private final Path folder;
-  private final FeatureExtractor encoder;
-  private final String encoderSha256;
+  private final FeatureSource source;
   private final Workers workers;
-  private final ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
 
-  FeatureCache(Path folder, FeatureExtractor encoder, String encoderSha256, Workers workers) {
+  FeatureCache(Path folder, FeatureSource source, Workers workers) {
     this.folder = folder;
-    this.encoder = encoder;
-    this.encoderSha256 = encoderSha256;
+    this.source = source;
     this.workers = workers;
   }
 
-  /** Features by the image's id, and what is wrong with the images that have none. */
-  record Extracted(Map<String, float[]> features, Map<String, String> broken) {}
-
   /**
-   * Reads what is there, extracts the rest.
+   * Looks at what is there, reads the rest.
    *
+   * @param into gets the features of the images that can be read
    * @param progress hears images done and images in all
+   * @return what is wrong with each of the others, by its id
    * @throws TrainingException of the kind DATASET if an image is gone, DISK if the file cannot be
    *     written
-   * @throws StoppedException if asked to stop: what was extracted is kept
+   * @throws StoppedException if asked to stop: what was read is kept
    */
-  Extracted extract(List<CaptionedImage> images, BiConsumer<Integer, Integer> progress) {
-    Path path = folder.resolve(name(images) + ".features");
+  Map<String, String> extract(
+      List<CaptionedImage> images, ImageFeatures into, BiConsumer<Integer, Integer> progress) {
+    List<CaptionedImage> ordered = source.ordered(images);
+    String name = source.identity(ordered).substring(0, 32) + ".features";
+    FeatureFile file = into.holding(FeatureFile.open(folder.resolve(name), source.depth()));
+    file.countWhole(ordered.size());
     Map<String, String> faults = new ConcurrentHashMap<>();
-    List<float[]> rows;
-    try (FeatureFile file = FeatureFile.open(path, encoder.depth())) {
-      rows = new ArrayList<>(file.read(images.size()));
-      while (rows.size() < images.size()) {
-        int to = Math.min(rows.size() + CHUNK, images.size());
-        List<float[]> chunk =
-            workers.map(images.subList(rows.size(), to), image -> features(image, faults));
-        file.append(chunk);
-        rows.addAll(chunk);
-        progress.accept(rows.size(), images.size());
-      }
+    while (file.rows() < ordered.size()) {
+      int to = Math.min(file.rows() + CHUNK, ordered.size());
+      file.append(workers.map(ordered.subList(file.rows(), to), image -> features(image, faults)));
+      progress.accept(file.rows(), ordered.size());
     }
-    Map<String, float[]> features = new LinkedHashMap<>();
-    Map<String, String> broken = new LinkedHashMap<>();
-    for (int i = 0; i < rows.size(); i++) {
-      String id = images.get(i).id();
-      if (Float.isNaN(rows.get(i)[0])) {
-        broken.put(id, faults.getOrDefault(id, "the image cannot be read"));
+    for (int row = 0; row < ordered.size(); row++) {
+      if (file.has(row)) {
+        into.put(ordered.get(row).id(), file, row);
       } else {
-        features.put(id, rows.get(i));
+        faults.putIfAbsent(ordered.get(row).id(), "the image cannot be read");
       }
     }
-    return new Extracted(features, broken);
+    return faults;
   }
 
   /** Not numbers, for an image that cannot be read. */
   private float[] features(CaptionedImage image, Map<String, String> faults) {
     try {
-      return encoder.extract(decoder.decode(Files.readAllBytes(image.file()))).mean();
+      return source.read(image);
     } catch (ImageException e) {
       faults.put(image.id(), String.valueOf(e.getMessage()));
-      float[] none = new float[encoder.depth()];
+      float[] none = new float[source.depth()];
       none[0] = Float.NaN;
       return none;
-    } catch (IOException e) {
-      throw gone(image, e);
     }
-  }
-
-  /** Another encoder, another image, or one that was changed, gives another file. */
-  private String name(List<CaptionedImage> images) {
-    Fingerprint fingerprint = new Fingerprint().add(encoderSha256);
-    for (CaptionedImage image : images) {
-      try {
-        BasicFileAttributes attributes =
-            Files.readAttributes(image.file(), BasicFileAttributes.class);
-        fingerprint
-            .add(image.id())
-            .add(image.file().toString())
-            .add(Long.toString(attributes.size()))
-            .add(attributes.lastModifiedTime().toString());
-      } catch (IOException e) {
-        throw gone(image, e);
-      }
-    }
-    return fingerprint.hex().substring(0, 32);
-  }
-
-  private static TrainingException gone(CaptionedImage image, IOException e) {
-    return new TrainingException(
-        TrainingException.Kind.DATASET,
-        "The picture %s of the data set can no longer be read: its file must stay in place as long as it is trained on (%s)"
-            .formatted(image.id(), e),
-        e);
   }
 }

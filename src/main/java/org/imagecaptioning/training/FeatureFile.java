@@ -4,13 +4,14 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -24,6 +25,7 @@ final class FeatureFile implements AutoCloseable {
   private final Path path;
   private final FileChannel channel;
   private final int depth;
+  private final BitSet known = new BitSet();
   private int rows;
 
   private FeatureFile(Path path, FileChannel channel, int depth) {
@@ -46,27 +48,50 @@ final class FeatureFile implements AutoCloseable {
   }
 
   /**
-   * The whole rows at the beginning; what follows the first that is not whole is written over.
+   * Counts the whole rows at the beginning; what follows the first that is not whole is written
+   * over.
    *
-   * @param most rows to read
+   * @param most rows to look at
    */
-  List<float[]> read(int most) {
-    List<float[]> whole = new ArrayList<>();
+  void countWhole(int most) {
+    rows = 0;
+    known.clear();
     ByteBuffer row = ByteBuffer.allocate(rowBytes()).order(ByteOrder.LITTLE_ENDIAN);
     try {
-      while (whole.size() < most && readFully(row, (long) whole.size() * rowBytes())) {
-        if (row.getInt(depth * Float.BYTES) != checksum(row)) {
-          break;
-        }
-        float[] numbers = new float[depth];
-        row.asFloatBuffer().get(numbers);
-        whole.add(numbers);
+      while (rows < most
+          && readFully(row, (long) rows * rowBytes())
+          && row.getInt(depth * Float.BYTES) == checksum(row)) {
+        known.set(rows, !Float.isNaN(row.getFloat(0)));
+        rows++;
       }
     } catch (IOException e) {
       throw Disk.failed("Features cannot be read from " + path, e);
     }
-    rows = whole.size();
-    return whole;
+  }
+
+  /** How many rows are whole. */
+  int rows() {
+    return rows;
+  }
+
+  /** Whether a row holds numbers; else its first is none. */
+  boolean has(int row) {
+    return known.get(row);
+  }
+
+  /** One of the whole rows, shape (D). Safe for many threads at once. */
+  float[] row(int row) {
+    ByteBuffer bytes = ByteBuffer.allocate(rowBytes()).order(ByteOrder.LITTLE_ENDIAN);
+    try {
+      if (row >= rows || !readFully(bytes, (long) row * rowBytes())) {
+        throw new EOFException("there are %d rows, and no row %d".formatted(rows, row));
+      }
+    } catch (IOException e) {
+      throw Disk.failed("Features cannot be read from " + path, e);
+    }
+    float[] numbers = new float[depth];
+    bytes.asFloatBuffer().get(numbers);
+    return numbers;
   }
 
   /** Writes rows behind those that were read and written, and makes them last. */
@@ -89,7 +114,10 @@ final class FeatureFile implements AutoCloseable {
     } catch (IOException e) {
       throw Disk.failed("Features cannot be kept in " + path, e);
     }
-    rows += added.size();
+    for (float[] numbers : added) {
+      known.set(rows, !Float.isNaN(numbers[0]));
+      rows++;
+    }
   }
 
   private boolean readFully(ByteBuffer row, long position) throws IOException {

@@ -25,7 +25,7 @@ record Finish(
   /**
    * @throws StoppedException if asked to stop
    */
-  Bundle bundle(Trainer.Result result, Map<String, float[]> features) {
+  Bundle bundle(Trainer.Result result, ImageFeatures features) {
     Captioner captioner = new Captioner(config, result.weights());
     List<Manifest.Score> scores = new ArrayList<>();
     for (Split split : List.of(Split.VAL, Split.TEST)) {

@@ -3,7 +3,6 @@ package org.imagecaptioning.training;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.imagecaptioning.captioner.Tokenizer;
 import org.imagecaptioning.captioner.Vocabulary;
@@ -30,10 +29,7 @@ record TrainingData(
    * @throws TrainingException if no training image is left, or no word is frequent enough
    */
   static TrainingData of(
-      Dataset dataset,
-      Map<String, float[]> features,
-      WordOptions words,
-      Optional<FineTuning> further) {
+      Dataset dataset, ImageFeatures features, WordOptions words, Optional<FineTuning> further) {
     Spoken train = Spoken.of(dataset, features, Split.TRAIN);
     if (train.captions.isEmpty()) {
       throw new TrainingException(
@@ -45,14 +41,15 @@ record TrainingData(
       throw new TrainingException(
           TrainingException.Kind.DATASET,
           "No word comes %d times in the %d captions of the %d images to train on: a smaller minimum count, or more captions, would give words to learn"
-              .formatted(words.minimumCount(), train.captions.size(), train.rows.size()));
+              .formatted(words.minimumCount(), train.captions.size(), train.images.size()));
     }
     return new TrainingData(
         vocabulary,
-        train.encode(vocabulary, words.mostInCaption()),
-        train.rows.size(),
+        train.encode(features, vocabulary, words.mostInCaption()),
+        train.images.size(),
         validation(dataset, features, Split.VAL),
-        Spoken.of(dataset, features, Split.VAL).encode(vocabulary, words.mostInCaption()));
+        Spoken.of(dataset, features, Split.VAL)
+            .encode(features, vocabulary, words.mostInCaption()));
   }
 
   private static Vocabulary vocabulary(
@@ -65,36 +62,35 @@ record TrainingData(
   }
 
   /** A split made ready for scoring. */
-  static Validation validation(Dataset dataset, Map<String, float[]> features, Split split) {
+  static Validation validation(Dataset dataset, ImageFeatures features, Split split) {
     List<CaptionedImage> images =
-        dataset.images(split).stream().filter(i -> features.containsKey(i.id())).toList();
-    return new Validation(images, images.stream().map(image -> features.get(image.id())).toList());
+        dataset.images(split).stream().filter(i -> features.has(i.id())).toList();
+    return new Validation(images, features.of(images.stream().map(CaptionedImage::id).toList()));
   }
 
   /** The images of a split that have features, and their captions that have words. */
-  private record Spoken(List<float[]> rows, List<List<String>> captions, List<Integer> imageOf) {
+  private record Spoken(List<String> images, List<List<String>> captions, List<Integer> imageOf) {
 
-    static Spoken of(Dataset dataset, Map<String, float[]> features, Split split) {
+    static Spoken of(Dataset dataset, ImageFeatures features, Split split) {
       Spoken spoken = new Spoken(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
       for (CaptionedImage image : dataset.images(split)) {
-        float[] row = features.get(image.id());
-        if (row != null) {
+        if (features.has(image.id())) {
           for (String caption : image.captions()) {
             List<String> words = Tokenizer.words(caption);
             if (!words.isEmpty()) {
               spoken.captions.add(words);
-              spoken.imageOf.add(spoken.rows.size());
+              spoken.imageOf.add(spoken.images.size());
             }
           }
-          spoken.rows.add(row);
+          spoken.images.add(image.id());
         }
       }
       return spoken;
     }
 
-    Examples encode(Vocabulary vocabulary, int mostWords) {
+    Examples encode(ImageFeatures features, Vocabulary vocabulary, int mostWords) {
       return new Examples(
-          rows,
+          features.of(images),
           captions.stream()
               .map(words -> TrainingData.encode(vocabulary, words, mostWords))
               .toList(),

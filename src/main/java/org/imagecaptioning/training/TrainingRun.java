@@ -2,7 +2,6 @@ package org.imagecaptioning.training;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.imagecaptioning.captioner.CaptionerConfig;
 import org.imagecaptioning.captioner.DecodingOptions;
@@ -50,9 +49,15 @@ public final class TrainingRun {
   }
 
   private TrainingOutcome run(TrainingListener listener, TrainingControl control, Workers workers) {
-    Map<String, float[]> features =
+    try (ImageFeatures features =
         new DatasetFeatures(folders, workers, listener)
-            .extract(plan.dataset(), plan.encoder(), List.of(Split.values()));
+            .extract(plan.dataset(), plan.encoder(), List.of(Split.values()))) {
+      return run(features, listener, control, workers);
+    }
+  }
+
+  private TrainingOutcome run(
+      ImageFeatures features, TrainingListener listener, TrainingControl control, Workers workers) {
     Optional<FineTuning> further = plan.startFrom().map(FineTuning::new);
     TrainingData data = TrainingData.of(plan.dataset(), features, plan.options().words(), further);
     NetworkOptions network = plan.options().network();

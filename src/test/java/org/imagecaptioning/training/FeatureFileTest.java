@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +48,7 @@ class FeatureFileTest {
     assertThat(read(9)).hasSize(1);
 
     try (FeatureFile file = FeatureFile.open(file(), 3)) {
-      file.read(9);
+      file.countWhole(9);
       file.append(List.of(new float[] {7, 8, 9}));
     }
     assertThat(read(9)).hasSize(3);
@@ -77,7 +78,8 @@ class FeatureFileTest {
 
   private List<float[]> read(int most) {
     try (FeatureFile file = FeatureFile.open(file(), 3)) {
-      return file.read(most);
+      file.countWhole(most);
+      return IntStream.range(0, file.rows()).mapToObj(file::row).toList();
     }
   }
 }

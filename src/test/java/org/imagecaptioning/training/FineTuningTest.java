@@ -23,6 +23,7 @@ import org.imagecaptioning.features.onnx.TinyEncoder;
 import org.imagecaptioning.models.Bundle;
 import org.imagecaptioning.models.Manifest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FineTuningTest {
 
@@ -34,6 +35,8 @@ class FineTuningTest {
               new CaptionedImage(
                   "1", Path.of("1.png"), List.of("a dog barks", "the dog sits"), Split.TRAIN)),
           List.of());
+
+  @TempDir private Path folder;
 
   @Test
   void newWordsComeBehindThoseThatTheModelKnows() {
@@ -124,13 +127,13 @@ class FineTuningTest {
 
   @Test
   void aFixedVocabularyLearnsNoWordsAndHearsThemAsUnknown() {
-    Map<String, float[]> features = Map.of("1", new float[1024]);
+    ImageFeatures features = new ImageFeatures();
+    features.put("1", FeatureFile.open(folder.resolve("x"), 1), 0);
+    FineTuning further = new FineTuning(MODEL);
     TrainingData fixed =
-        TrainingData.of(
-            DATASET, features, new WordOptions(1, true, 30), Optional.of(new FineTuning(MODEL)));
+        TrainingData.of(DATASET, features, new WordOptions(1, true, 30), Optional.of(further));
     TrainingData extended =
-        TrainingData.of(
-            DATASET, features, new WordOptions(1, false, 30), Optional.of(new FineTuning(MODEL)));
+        TrainingData.of(DATASET, features, new WordOptions(1, false, 30), Optional.of(further));
 
     assertThat(fixed.vocabulary()).isEqualTo(MODEL.vocabulary());
     assertThat(fixed.examples().captions().get(0)).containsExactly(1, 4, 6, 3, 2);

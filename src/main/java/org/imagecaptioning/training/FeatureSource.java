@@ -1,0 +1,30 @@
+package org.imagecaptioning.training;
+
+import java.util.List;
+import org.imagecaptioning.datasets.CaptionedImage;
+import org.imagecaptioning.images.ImageException;
+
+/** Where the features of images come from: their pictures, or the data set itself. */
+interface FeatureSource {
+
+  /** D. */
+  int depth();
+
+  /** The images in the order in which this is quick. */
+  List<CaptionedImage> ordered(List<CaptionedImage> images);
+
+  /**
+   * Tells these features of these images from any others.
+   *
+   * @throws TrainingException of the kind DATASET if an image is gone
+   */
+  String identity(List<CaptionedImage> images);
+
+  /**
+   * The features of one image, shape (D). May be called from several threads at once.
+   *
+   * @throws ImageException if what is there is not a picture
+   * @throws TrainingException of the kind DATASET if it is gone
+   */
+  float[] read(CaptionedImage image);
+}
