@@ -1,7 +1,11 @@
 package org.imagecaptioning.access;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -9,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.imagecaptioning.settings.CaptioningSettings;
+import org.imagecaptioning.web.Access;
+import org.imagecaptioning.web.Scope;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,14 +28,18 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.core.Ordered;
-import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+import picocli.CommandLine;
 
 /**
  * The real server, filters, rules and problems, with endpoints at every path that answer {@code
  * reached}: what comes back is what the rules make of a call. Talked to through sockets.
  */
 final class AccessTestService implements AutoCloseable {
+
+  /** How a path ends whose endpoint asks for more than its path says. */
+  static final String ASKS_FOR_ADMIN = "/asks-for-admin";
 
   private static final String REACHED = "X-Reached";
 
@@ -46,6 +56,20 @@ final class AccessTestService implements AutoCloseable {
             .properties("server.port=0", "captioning.home=" + home)
             .run(settings);
     port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  /** A new key, as the command line makes it. */
+  static String makeKey(Path file, String name, String scopes) {
+    StringWriter out = new StringWriter();
+    int exit =
+        new CommandLine(new KeyCommand())
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(new StringWriter()))
+            .execute("--name", name, "--scopes", scopes, "--file", file.toString());
+    if (exit != 0) {
+      throw new IllegalStateException("No key could be made in " + file);
+    }
+    return out.toString().strip();
   }
 
   /** Host and port as a Host header has them. */
@@ -124,10 +148,22 @@ final class AccessTestService implements AutoCloseable {
   private static final class Application {
 
     @Bean
-    static SimpleUrlHandlerMapping everything() {
-      HttpRequestHandler reached =
-          (request, response) -> response.setHeader(REACHED, request.getRequestURI());
-      return new SimpleUrlHandlerMapping(Map.of("/**", reached), Ordered.HIGHEST_PRECEDENCE);
+    static SimpleUrlHandlerMapping everything(Access access) throws NoSuchMethodException {
+      HandlerMethod reach =
+          new HandlerMethod(
+              new Everything(access), "reach", HttpServletRequest.class, HttpServletResponse.class);
+      return new SimpleUrlHandlerMapping(Map.of("/**", reach), Ordered.HIGHEST_PRECEDENCE);
+    }
+  }
+
+  /** All endpoints. */
+  public record Everything(Access access) {
+
+    public void reach(HttpServletRequest request, HttpServletResponse response) {
+      if (request.getRequestURI().endsWith(ASKS_FOR_ADMIN)) {
+        access.require(Scope.ADMIN, request);
+      }
+      response.setHeader(REACHED, request.getRequestURI());
     }
   }
 }

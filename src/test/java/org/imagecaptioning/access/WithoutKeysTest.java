@@ -190,6 +190,14 @@ class WithoutKeysTest {
   }
 
   @Test
+  void endpointThatAsksForMoreThanItsPathGetsItFromThisMachine() throws IOException {
+    String call = "POST /train" + AccessTestService.ASKS_FOR_ADMIN;
+
+    assertThat(service.call(call).outcome()).isEqualTo("reached");
+    assertRefused(service.call(elsewhere(), call.replace("POST", "GET")), "it comes from");
+  }
+
+  @Test
   void refusalSaysHowToSetAKey() throws IOException {
     assertThat(service.call("POST /train", "Via: 1.1 proxy").text())
         .contains("java -jar captioning.jar key --name NAME", "captioning.access.keys-file");
