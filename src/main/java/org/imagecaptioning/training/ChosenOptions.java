@@ -91,9 +91,14 @@ public record ChosenOptions(
   private NetworkOptions network(SuitableOptions suitable, Optional<Bundle> startFrom) {
     if (startFrom.isPresent()) {
       CaptionerConfig its = startFrom.get().manifest().captioner();
+      Cell itsOrAnother = or(cell, its.cell()); // which TrainingPlan refuses, with words
       return new NetworkOptions(
-          or(cell, its.cell()),
-          or(initialState, its.initialState()),
+          itsOrAnother,
+          or(
+              initialState,
+              itsOrAnother == its.cell()
+                  ? its.initialState()
+                  : NetworkOptions.usualState(itsOrAnother)),
           or(embedding, its.embedding()),
           or(hidden, its.hidden()));
     }

@@ -92,8 +92,8 @@ class FineTuningTest {
 
   @Test
   void anotherNetworkOrAnotherEncoderIsRefused() {
-    TrainingOptions lstm = ChosenOptions.none().resolve(DATASET, Optional.of(model(Cell.RNN)));
-    assertThatThrownBy(() -> plan(EncoderChoice.of(MODEL), lstm, Optional.of(MODEL)))
+    TrainingOptions rnn = ChosenOptions.none().resolve(DATASET, Optional.of(model(Cell.RNN)));
+    assertThatThrownBy(() -> plan(EncoderChoice.of(MODEL), rnn, Optional.of(MODEL)))
         .isInstanceOfSatisfying(
             TrainingException.class,
             e -> assertThat(e.kind()).isEqualTo(TrainingException.Kind.OPTIONS))
@@ -104,6 +104,18 @@ class FineTuningTest {
     EncoderChoice another = new EncoderChoice(MODEL.manifest().encoder(), new byte[] {1, 2, 3});
     assertThatThrownBy(() -> plan(another, own, Optional.of(MODEL)))
         .hasMessageContaining("its own encoder");
+  }
+
+  @Test
+  void anotherCellIsNotGivenTheStateOfTheModelsOwn() {
+    ChosenOptions lstm =
+        new ChosenOptions(
+            Cell.LSTM, null, null, null, null, null, null, null, null, null, null, null, null, null,
+            null, null, null, null, null, null, null);
+    TrainingOptions options = lstm.resolve(DATASET, Optional.of(MODEL));
+    assertThatThrownBy(() -> plan(EncoderChoice.of(MODEL), options, Optional.of(MODEL)))
+        .hasMessageContaining("pets-model:3 is gru")
+        .hasMessageContaining("does not become lstm");
   }
 
   @Test
