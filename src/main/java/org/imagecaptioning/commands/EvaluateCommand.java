@@ -64,7 +64,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Evaluation.Outcome outcome =
         new Evaluation(bundle, DatasetReaders.read(dataset), split, decoding, threads)
             .run(
-                TrainingFolders.in(home, bundle.manifest().name()),
+                TrainingFolders.in(home, bundle.manifest().name()).with(Configuration.encoders()),
                 new TrainingLog(bar),
                 TrainingControl.UNDISTURBED);
     outcome.captions().entrySet().stream()

@@ -1,6 +1,7 @@
 package org.imagecaptioning.commands;
 
 import java.nio.file.Path;
+import org.imagecaptioning.features.dl4j.ConfiguredEncoders;
 import org.imagecaptioning.models.Bundle;
 import org.imagecaptioning.models.BundleReader;
 import org.imagecaptioning.training.EncoderChoice;
@@ -21,10 +22,14 @@ final class Models {
   }
 
   /**
-   * @param encoder {@code tiny}, a file {@code x.onnx} that is described by {@code x.json} beside
-   *     it, or a model as {@link #bundle} takes it, whose encoder is taken
+   * @param encoder the name of a configured one, {@code tiny}, a file {@code x.onnx} that is
+   *     described by {@code x.json} beside it, or a model as {@link #bundle} takes it, whose
+   *     encoder is taken
    */
-  static EncoderChoice encoder(String encoder) {
+  static EncoderChoice encoder(String encoder, ConfiguredEncoders configured) {
+    if (configured.has(encoder)) {
+      return EncoderChoice.configured(configured, encoder);
+    }
     if (encoder.endsWith(".onnx")) {
       return EncoderChoice.inFile(Path.of(encoder));
     }

@@ -10,6 +10,7 @@ import org.imagecaptioning.captioner.Cell;
 import org.imagecaptioning.captioner.InitialState;
 import org.imagecaptioning.datasets.Dataset;
 import org.imagecaptioning.datasets.DatasetReaders;
+import org.imagecaptioning.features.dl4j.ConfiguredEncoders;
 import org.imagecaptioning.models.Bundle;
 import org.imagecaptioning.models.BundleWriter;
 import org.imagecaptioning.models.Precision;
@@ -68,7 +69,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--encoder",
       description =
-          "The network that sees: a shipped model or a bundle.zip, whose encoder is taken; an"
+          "The network that sees: a name of captioning.encoders in config/application.yml; a"
+              + " shipped model or a bundle.zip, whose encoder is taken; an"
               + " x.onnx described by x.json; or tiny, for drawn pictures. By default that of"
               + " --start-from, else of flickr8k-lstm.")
   private @Nullable String encoder;
@@ -201,10 +203,11 @@ final class TrainCommand implements Callable<Integer> {
     Dataset images = DatasetReaders.read(dataset);
     images.problems().forEach(problem -> bar.line(problem.place() + ": " + problem.message()));
     Optional<Bundle> from = Optional.ofNullable(startFrom).map(Models::bundle);
+    ConfiguredEncoders configured = Configuration.encoders();
     EncoderChoice sees =
         encoder == null && from.isPresent()
             ? EncoderChoice.of(from.get())
-            : Models.encoder(encoder == null ? USUAL_ENCODER : encoder);
+            : Models.encoder(encoder == null ? USUAL_ENCODER : encoder, configured);
     TrainingPlan plan =
         new TrainingPlan(
             card,
@@ -214,7 +217,7 @@ final class TrainCommand implements Callable<Integer> {
             from,
             Checkpointing.defaults(),
             threads);
-    TrainingRun run = new TrainingRun(plan, TrainingFolders.in(home, name));
+    TrainingRun run = new TrainingRun(plan, TrainingFolders.in(home, name).with(configured));
     if (fresh) {
       run.forget();
     }

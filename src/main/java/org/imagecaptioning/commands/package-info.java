@@ -6,6 +6,7 @@
       "datasets",
       "datasets :: drawn",
       "evaluation",
+      "features :: dl4j",
       "models",
       "training",
       "errors"

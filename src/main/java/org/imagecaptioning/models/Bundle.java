@@ -11,7 +11,7 @@ import org.imagecaptioning.layers.Tensor;
  * A trained model as it is kept: all that a service needs to caption with it.
  *
  * @param manifest what it says of itself
- * @param encoder the convolutional network, as ONNX; not copied
+ * @param encoder the convolutional network, as ONNX, empty if it is a configured one; not copied
  * @param parameters of the captioner, with the shapes that its configuration gives
  * @param vocabulary the captioner's words
  */
@@ -24,8 +24,11 @@ public record Bundle(
    */
   public Bundle {
     parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
-    if (encoder.length == 0) {
-      throw new BundleException(BundleEntries.ENCODER, "it is empty");
+    boolean brings = manifest.encoder().network().isEmpty();
+    if (brings != encoder.length > 0) {
+      throw new BundleException(
+          BundleEntries.ENCODER,
+          brings ? "it is empty" : "the manifest names a configured network instead of it");
     }
     if (vocabulary.size() != manifest.captioner().vocabulary()) {
       throw new BundleException(

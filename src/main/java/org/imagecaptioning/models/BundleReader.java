@@ -44,7 +44,10 @@ public final class BundleReader {
   Bundle read(BundleSource source) {
     try (BundleZip zip = open(source)) {
       Manifest manifest = manifest(zip);
-      byte[] encoder = hashed(zip, BundleEntries.ENCODER, manifest);
+      byte[] encoder =
+          zip.has(BundleEntries.ENCODER)
+              ? hashed(zip, BundleEntries.ENCODER, manifest)
+              : new byte[0];
       byte[] parameters = hashed(zip, BundleEntries.PARAMETERS, manifest);
       byte[] vocabulary = hashed(zip, BundleEntries.VOCABULARY, manifest);
       return new Bundle(manifest, encoder, Safetensors.read(parameters), vocabulary(vocabulary));
@@ -56,7 +59,9 @@ public final class BundleReader {
   /** What can be told of a bundle without unpacking it. */
   Summary summary(BundleSource source) {
     try (BundleZip zip = open(source)) {
-      return new Summary(manifest(zip), zip.size(BundleEntries.ENCODER));
+      Manifest manifest = manifest(zip);
+      boolean brings = zip.has(BundleEntries.ENCODER);
+      return new Summary(manifest, brings ? zip.size(BundleEntries.ENCODER) : 0);
     } catch (IOException e) {
       throw unreadable(source, e);
     }
@@ -65,7 +70,7 @@ public final class BundleReader {
   /**
    * What can be told of a bundle without unpacking it.
    *
-   * @param encoderBytes of its encoder, unpacked
+   * @param encoderBytes of its encoder, unpacked; 0 if it brings none
    */
   record Summary(Manifest manifest, long encoderBytes) {}
 
@@ -81,10 +86,19 @@ public final class BundleReader {
   Manifest manifest(BundleZip zip) {
     Manifest manifest = ManifestJson.read(zip.read(BundleEntries.MANIFEST));
     Map<String, String> hashes = manifest.sha256();
-    if (!hashes.keySet().equals(Set.copyOf(BundleEntries.HASHED))) {
+    List<String> hashed = BundleEntries.hashed(manifest.encoder());
+    if (!hashes.keySet().equals(Set.copyOf(hashed))) {
       throw new BundleException(
           BundleEntries.MANIFEST,
-          "sha256 has hashes of %s, not of %s".formatted(BundleEntries.HASHED, hashes.keySet()));
+          "sha256 has hashes of %s, not of %s".formatted(hashed, hashes.keySet()));
+    }
+    boolean brings = hashed.contains(BundleEntries.ENCODER);
+    if (brings != zip.has(BundleEntries.ENCODER)) {
+      throw new BundleException(
+          BundleEntries.ENCODER,
+          brings
+              ? "the entry is missing"
+              : "the manifest names a configured network instead, so there is no such entry");
     }
     return manifest;
   }

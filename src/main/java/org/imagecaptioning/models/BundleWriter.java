@@ -67,7 +67,7 @@ public final class BundleWriter {
         out -> {
           ZipOutputStream zip = new ZipOutputStream(out);
           put(zip, BundleEntries.MANIFEST, ManifestJson.write(manifest));
-          for (String name : BundleEntries.HASHED) {
+          for (String name : BundleEntries.hashed(manifest.encoder())) {
             try (InputStream in = bundle.open(name)) {
               put(zip, name, bundle.size(name), bundle.crc(name), in);
             }
@@ -95,7 +95,9 @@ public final class BundleWriter {
   private static Map<String, byte[]> entries(Bundle bundle, Precision precision) {
     String words = String.join("\n", bundle.vocabulary().words()) + "\n";
     Map<String, byte[]> entries = new LinkedHashMap<>();
-    entries.put(BundleEntries.ENCODER, bundle.encoder());
+    if (bundle.manifest().encoder().network().isEmpty()) {
+      entries.put(BundleEntries.ENCODER, bundle.encoder());
+    }
     entries.put(BundleEntries.PARAMETERS, Safetensors.write(bundle.parameters(), precision));
     entries.put(BundleEntries.VOCABULARY, words.getBytes(StandardCharsets.UTF_8));
     return entries;

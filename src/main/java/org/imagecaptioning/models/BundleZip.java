@@ -62,7 +62,7 @@ final class BundleZip implements Closeable {
       }
       checkSize(entry);
     }
-    for (String name : BundleEntries.ALL) {
+    for (String name : BundleEntries.REQUIRED) {
       if (!entries.containsKey(name)) {
         throw new BundleException(name, "the entry is missing");
       }
@@ -104,6 +104,11 @@ final class BundleZip implements Closeable {
           "the entry unpacks to at most %d times its compressed %d bytes, not to %d"
               .formatted(limits.ratio(), entry.getCompressedSize(), size));
     }
+  }
+
+  /** Whether there is an entry of that name. */
+  boolean has(String name) {
+    return entries.containsKey(name);
   }
 
   /** The bytes that an entry says it unpacks to. */

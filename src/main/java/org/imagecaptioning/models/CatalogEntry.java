@@ -1,5 +1,6 @@
 package org.imagecaptioning.models;
 
+import org.imagecaptioning.features.ConfiguredNetwork;
 import org.imagecaptioning.models.ModelDescription.Origin;
 
 /**
@@ -9,7 +10,7 @@ import org.imagecaptioning.models.ModelDescription.Origin;
  * @param origin where that is
  * @param sizeBytes of the bundle
  * @param manifest of the bundle
- * @param encoderBytes of its encoder, unpacked
+ * @param encoderBytes of its encoder, unpacked; 0 if it brings none
  */
 record CatalogEntry(
     BundleSource source, Origin origin, long sizeBytes, Manifest manifest, long encoderBytes) {
@@ -30,8 +31,13 @@ record CatalogEntry(
   }
 
   EncoderKey encoder() {
-    return new EncoderKey(
-        manifest.sha256().getOrDefault(BundleEntries.ENCODER, ""), manifest.encoder().input());
+    Manifest.Encoder encoder = manifest.encoder();
+    String network =
+        encoder
+            .network()
+            .map(ConfiguredNetwork::toString)
+            .orElseGet(() -> manifest.sha256().getOrDefault(BundleEntries.ENCODER, ""));
+    return new EncoderKey(network, encoder.input());
   }
 
   ModelDescription describe(boolean active) {

@@ -5,7 +5,7 @@ import org.imagecaptioning.features.EncoderInput;
 /**
  * What makes two encoders equal.
  *
- * @param sha256 of the network
+ * @param network its SHA-256, or what names it in the configuration
  * @param input what it is given: the same network on other pixels is another encoder
  */
-record EncoderKey(String sha256, EncoderInput input) {}
+record EncoderKey(String network, EncoderInput input) {}

@@ -1,5 +1,7 @@
 package org.imagecaptioning.models;
 
+import org.imagecaptioning.features.ConfiguredNetwork;
+import org.imagecaptioning.features.EncoderException;
 import org.imagecaptioning.features.EncoderInput;
 import org.imagecaptioning.features.FeatureExtractor;
 
@@ -12,4 +14,15 @@ public interface EncoderLoader {
    * @return to be closed by the caller
    */
   FeatureExtractor load(byte[] onnx, EncoderInput input);
+
+  /**
+   * Opens an encoder that is not in the bundle.
+   *
+   * @param input what it takes
+   * @return to be closed by the caller
+   * @throws EncoderException if it is not configured, or another one is
+   */
+  default FeatureExtractor load(ConfiguredNetwork network, EncoderInput input) {
+    throw new EncoderException("No encoders are configured here, such as " + network.name());
+  }
 }

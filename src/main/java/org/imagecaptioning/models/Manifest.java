@@ -1,5 +1,6 @@
 package org.imagecaptioning.models;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.imagecaptioning.captioner.CaptionerConfig;
 import org.imagecaptioning.captioner.DecodingOptions;
+import org.imagecaptioning.features.ConfiguredNetwork;
 import org.imagecaptioning.features.EncoderInput;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of the model: digits, the first not 0, compared as numbers
  * @param created when it was trained
  * @param description one or a few sentences for people
- * @param encoder what {@code encoder.onnx} takes and gives
+ * @param encoder what {@code encoder.onnx}, or the network in its place, takes and gives
  * @param captioner the network that {@code captioner.safetensors} holds the weights of
  * @param pooling how the encoder's grid becomes the captioner's feature vector
  * @param decoding how captions are chosen where a request does not say
@@ -148,9 +150,23 @@ public record Manifest(
    * @param depth D, the channels of each place
    * @param gridHeight rows of the grid
    * @param gridWidth columns of the grid
+   * @param network where the network is, if it is not in the bundle but in the configuration of
+   *     whoever uses it
    */
   public record Encoder(
-      String name, EncoderInput input, int places, int depth, int gridHeight, int gridWidth) {
+      String name,
+      EncoderInput input,
+      int places,
+      int depth,
+      int gridHeight,
+      int gridWidth,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ConfiguredNetwork> network) {
+
+    /** One that the bundle brings. */
+    public Encoder(
+        String name, EncoderInput input, int places, int depth, int gridHeight, int gridWidth) {
+      this(name, input, places, depth, gridHeight, gridWidth, Optional.empty());
+    }
 
     public Encoder {
       if (depth < 1 || gridHeight < 1 || gridWidth < 1) {

@@ -15,6 +15,7 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.type.LogicalType;
 
 /** Manifests as JSON: equal manifests are equal bytes, and nothing unknown is read. */
@@ -69,6 +70,10 @@ final class ManifestJson {
             BundleEntries.MANIFEST,
             "the property formatVersion is %d, not %s"
                 .formatted(Manifest.FORMAT_VERSION, version.isMissingNode() ? "missing" : version));
+      }
+      // The one property that may be missing: most bundles bring their encoder.
+      if (tree.path("encoder") instanceof ObjectNode encoder) {
+        encoder.putIfAbsent("network", MAPPER.nullNode());
       }
       return MAPPER.treeToValue(tree, Manifest.class);
     } catch (JacksonException e) {

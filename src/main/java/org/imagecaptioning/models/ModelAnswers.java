@@ -1,5 +1,6 @@
 package org.imagecaptioning.models;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -7,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.imagecaptioning.captioner.CaptionerConfig;
+import org.imagecaptioning.features.ConfiguredNetwork;
 import org.imagecaptioning.models.ModelDescription.Origin;
+import org.jspecify.annotations.Nullable;
 
 /** What calls on /models are answered with. */
 final class ModelAnswers {
@@ -106,7 +109,12 @@ final class ModelAnswers {
       @Schema(example = "224", description = "Pixels that pictures are squashed to") int width,
       @Schema(example = "224", description = "Pixels that pictures are squashed to") int height,
       @Schema(example = "49", description = "Of the grid of features") int places,
-      @Schema(example = "1280", description = "Numbers of each place") int depth) {
+      @Schema(example = "1280", description = "Numbers of each place") int depth,
+      @Schema(
+              example = "vgg16",
+              description = "Of the service's configuration, if the bundle brings no encoder")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable String configured) {
 
     static Encoder of(Manifest.Encoder encoder) {
       return new Encoder(
@@ -114,7 +122,8 @@ final class ModelAnswers {
           encoder.input().width(),
           encoder.input().height(),
           encoder.places(),
-          encoder.depth());
+          encoder.depth(),
+          encoder.network().map(ConfiguredNetwork::name).orElse(null));
     }
   }
 

@@ -51,10 +51,13 @@ final class ModelLoader {
    * @throws BundleException if it is no encoder, or does not run
    */
   static FeatureExtractor open(Bundle bundle, EncoderLoader loader) {
+    Manifest.Encoder encoder = bundle.manifest().encoder();
     try {
-      return loader.load(bundle.encoder(), bundle.manifest().encoder().input());
+      return encoder.network().isPresent()
+          ? loader.load(encoder.network().get(), encoder.input())
+          : loader.load(bundle.encoder(), encoder.input());
     } catch (CaptioningException e) {
-      throw new BundleException(BundleEntries.ENCODER, String.valueOf(e.getMessage()), e);
+      throw new BundleException(BundleEntries.of(encoder), String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -64,7 +67,7 @@ final class ModelLoader {
   static void checkGrid(Manifest.Encoder expected, FeatureExtractor encoder) {
     if (encoder.places() != expected.places() || encoder.depth() != expected.depth()) {
       throw new BundleException(
-          BundleEntries.ENCODER,
+          BundleEntries.of(expected),
           "it gives %d places of %d numbers, the manifest says %d of %d"
               .formatted(encoder.places(), encoder.depth(), expected.places(), expected.depth()));
     }

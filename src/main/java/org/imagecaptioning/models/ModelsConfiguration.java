@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.imagecaptioning.features.dl4j.ConfiguredEncoders;
+import org.imagecaptioning.features.dl4j.NetworksSettings;
 import org.imagecaptioning.features.onnx.EncoderSettings;
 import org.imagecaptioning.features.onnx.OnnxEncoders;
 import org.imagecaptioning.layers.ProductsCheck;
@@ -22,7 +24,8 @@ import org.springframework.core.io.support.ResourcePatternResolver;
 @EnableConfigurationProperties({
   CaptioningSettings.class,
   ModelSettings.class,
-  EncoderSettings.class
+  EncoderSettings.class,
+  NetworksSettings.class
 })
 class ModelsConfiguration {
 
@@ -37,8 +40,14 @@ class ModelsConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  EncoderLoader encoderLoader(CaptioningHome home, EncoderSettings settings) {
-    return new OnnxEncoders(home.natives(), settings)::open;
+  EncoderLoader encoderLoader(
+      CaptioningHome home, EncoderSettings settings, ConfiguredEncoders configured) {
+    return new Encoders(new OnnxEncoders(home.natives(), settings), configured);
+  }
+
+  @Bean
+  ConfiguredEncoders configuredEncoders(NetworksSettings settings) {
+    return new ConfiguredEncoders(settings);
   }
 
   @Bean

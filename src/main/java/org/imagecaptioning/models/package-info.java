@@ -4,6 +4,7 @@
       "images",
       "features",
       "features :: onnx",
+      "features :: dl4j",
       "layers",
       "captioner",
       "web",

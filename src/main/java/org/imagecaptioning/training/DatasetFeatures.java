@@ -37,7 +37,7 @@ final class DatasetFeatures {
         check(dataset, depth, encoder);
         extract(dataset, new TableFeatures(depth), splits, features);
       } else {
-        try (FeatureExtractor extractor = encoder.open(folders.natives())) {
+        try (FeatureExtractor extractor = encoder.open(folders)) {
           extract(dataset, new PictureFeatures(extractor, encoder.sha256()), splits, features);
         }
       }

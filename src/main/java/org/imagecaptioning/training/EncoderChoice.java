@@ -3,7 +3,11 @@ package org.imagecaptioning.training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.imagecaptioning.features.EncoderException;
 import org.imagecaptioning.features.FeatureExtractor;
+import org.imagecaptioning.features.dl4j.ConfiguredEncoders;
+import org.imagecaptioning.features.dl4j.Dl4jFeatureExtractor;
 import org.imagecaptioning.features.onnx.EncoderSettings;
 import org.imagecaptioning.features.onnx.OnnxEncoders;
 import org.imagecaptioning.features.onnx.TinyEncoder;
@@ -16,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * An encoder to train on.
  *
  * @param description what it takes and gives
- * @param onnx the network; not copied
+ * @param onnx the network, empty if it is a configured one; not copied
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record EncoderChoice(Manifest.Encoder description, byte[] onnx) {
@@ -46,6 +50,30 @@ public record EncoderChoice(Manifest.Encoder description, byte[] onnx) {
   }
 
   /**
+   * An encoder of the configuration. Opens it once, to learn what it gives.
+   *
+   * @throws TrainingException if there is none of that name, or it does not run
+   */
+  public static EncoderChoice configured(ConfiguredEncoders encoders, String name) {
+    try (Dl4jFeatureExtractor encoder = encoders.open(name)) {
+      int rows = encoder.gridHeight();
+      Manifest.Encoder description =
+          new Manifest.Encoder(
+              name,
+              encoder.input(),
+              encoder.places(),
+              encoder.depth(),
+              rows,
+              encoder.places() / rows,
+              Optional.of(encoders.describe(name)));
+      return new EncoderChoice(description, new byte[0]);
+    } catch (EncoderException e) {
+      throw new TrainingException(
+          TrainingException.Kind.OPTIONS, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
    * An encoder in a file.
    *
    * @param onnx a file {@code x.onnx} that is described by {@code x.json} beside it
@@ -65,12 +93,28 @@ public record EncoderChoice(Manifest.Encoder description, byte[] onnx) {
 
   /** Of the network: equal encoders give equal features. */
   public String sha256() {
-    return Fingerprint.ofBytes(onnx);
+    return description
+        .network()
+        .map(network -> new Fingerprint().add(network + " of " + description.input()).hex())
+        .orElseGet(() -> Fingerprint.ofBytes(onnx));
   }
 
-  /** Opens it, one thread an image. */
-  FeatureExtractor open(Path natives) {
-    return new OnnxEncoders(natives, new EncoderSettings(1)).open(onnx, description.input());
+  /**
+   * Opens it, one thread an image.
+   *
+   * @throws TrainingException if it is a configured one, and another is configured now
+   */
+  FeatureExtractor open(TrainingFolders folders) {
+    if (description.network().isEmpty()) {
+      return new OnnxEncoders(folders.natives(), new EncoderSettings(1))
+          .open(onnx, description.input());
+    }
+    try {
+      return folders.networks().open(description.network().get(), description.input());
+    } catch (EncoderException e) {
+      throw new TrainingException(
+          TrainingException.Kind.OPTIONS, String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static Manifest.Encoder describe(byte[] json) {

@@ -7,6 +7,7 @@
       "images",
       "features",
       "features :: onnx",
+      "features :: dl4j",
       "layers",
       "captioner",
       "datasets",

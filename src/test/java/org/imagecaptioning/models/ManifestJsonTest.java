@@ -113,7 +113,7 @@ class ManifestJsonTest {
         "\"places\": 2              | \"places\": 3           | has 2 places, not 3",
         "\"depth\": 3               | \"depth\": 4            | takes 3 features, the encoder gives 4",
         "127.5                      | 1e99                    | finite",
-        "\"cell\": \"lstm\"         | \"cell\": \"gru\"       | captioner.cell: ",
+        "\"cell\": \"lstm\"         | \"cell\": \"mlp\"       | captioner.cell: ",
         "\"cell\": \"lstm\"         | \"cell\": 1             | captioner.cell: ",
         "\"beamSize\": 3            | \"beamSize\": 21        | beamSize is between 1 and 20",
         "\"CIDEr\": 0.5             | \"CIDEr\": 1e999        | finite",

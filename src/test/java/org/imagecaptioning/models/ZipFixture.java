@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -22,8 +23,8 @@ final class ZipFixture {
   static Map<String, byte[]> entries(Path bundle) throws IOException {
     Map<String, byte[]> entries = new LinkedHashMap<>();
     try (ZipFile zip = ZipFile.builder().setPath(bundle).get()) {
-      for (String name : BundleEntries.ALL) {
-        entries.put(name, zip.getInputStream(zip.getEntry(name)).readAllBytes());
+      for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+        entries.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
       }
     }
     return entries;
