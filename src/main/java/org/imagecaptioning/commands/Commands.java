@@ -28,6 +28,7 @@ public final class Commands {
    * @return the exit code: 0, 1 if it failed, 2 if the arguments are wrong
    */
   public static int run(String[] args) {
+    Libraries.quieten();
     return commands(System.err).execute(args);
   }
 

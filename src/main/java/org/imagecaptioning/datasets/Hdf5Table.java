@@ -32,7 +32,7 @@ record Hdf5Table(Path file, String name, int rows, int width) {
    */
   static Hdf5Table of(Path file, String name) {
     try (HdfFile hdf = new HdfFile(file)) {
-      Dataset array = hdf.getDatasetByPath(name);
+      Dataset array = array(hdf, name);
       long[] shape = array.getDimensionsAsLong();
       if (shape.length < 1 || shape.length > 2 || shape[0] > Integer.MAX_VALUE) {
         throw new DatasetException(
@@ -56,7 +56,7 @@ record Hdf5Table(Path file, String name, int rows, int width) {
   /** Whether a file has such an array. */
   static boolean has(Path file, String name) {
     try (HdfFile hdf = new HdfFile(file)) {
-      return hdf.getByPath(name) instanceof Dataset;
+      return hdf.getChild(name) instanceof Dataset;
     } catch (RuntimeException notThere) {
       return false;
     }
@@ -80,7 +80,7 @@ record Hdf5Table(Path file, String name, int rows, int width) {
   void read(int from, int to, RowUse use) {
     double[] values = new double[width];
     try (HdfFile hdf = new HdfFile(file)) {
-      Dataset array = hdf.getDatasetByPath(name);
+      Dataset array = array(hdf, name);
       boolean flat = array.getDimensions().length == 1;
       for (int first = from; first < to; first += block()) {
         int count = Math.min(block(), to - first);
@@ -96,6 +96,14 @@ record Hdf5Table(Path file, String name, int rows, int width) {
     } catch (HdfException | IllegalArgumentException | IndexOutOfBoundsException damaged) {
       throw unreadable(file, name, damaged);
     }
+  }
+
+  /** A link is not followed: it may lead into any file of the machine. */
+  private static Dataset array(HdfFile hdf, String name) {
+    if (hdf.getChild(name) instanceof Dataset array) {
+      return array;
+    }
+    throw new HdfException("there is no array of this name, only a link, a group or nothing");
   }
 
   private static void copy(Object row, int from, double[] values) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -103,6 +104,15 @@ class Cs231nReaderTest {
     refused("no features of the split train");
     Files.delete(folder.resolve("coco2014_vocab.json"));
     refused("coco2014_vocab.json", "missing");
+  }
+
+  @Test
+  void aLinkIntoAnotherFileIsNotFollowed() throws IOException {
+    try (InputStream link = getClass().getResourceAsStream("/datasets/external-link.h5")) {
+      Files.write(folder.resolve("train2014_vgg16_fc7_pca.h5"), link.readAllBytes());
+    }
+
+    refused("no features of the split train");
   }
 
   private void refused(String... words) {
