@@ -4,9 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
@@ -98,6 +98,13 @@ public final class JsonBody {
     }
   }
 
+  /** The same for all ways to write the same: sorted, without blanks. */
+  public String canonical() {
+    Map<String, JsonNode> sorted = new TreeMap<>();
+    object.properties().forEach(property -> sorted.put(property.getKey(), property.getValue()));
+    return MAPPER.writeValueAsString(sorted);
+  }
+
   /** Whether the property is there, null or not. */
   public boolean has(String name) {
     return object.has(name);
@@ -152,9 +159,24 @@ public final class JsonBody {
         || !value.canConvertToLong()
         || value.longValue() < least
         || value.longValue() > most) {
-      throw wrong(name, "a whole number from %d to %d".formatted(least, most), value);
+      throw wrong(
+          name,
+          most >= Integer.MAX_VALUE && least < 0
+              ? "a whole number"
+              : "a whole number from %d to %d".formatted(least, most),
+          value);
     }
     return value.longValue();
+  }
+
+  /** Null if it is absent; whoever takes it says what is out of range. */
+  public @Nullable Integer whole(String name) {
+    return has(name) ? whole(name, 0, Integer.MIN_VALUE, Integer.MAX_VALUE) : null;
+  }
+
+  /** Null if it is absent; whoever takes it says what is out of range. */
+  public @Nullable Double number(String name) {
+    return has(name) ? number(name, 0, -Double.MAX_VALUE, Double.MAX_VALUE) : null;
   }
 
   public double number(String name, double absent, double least, double most) {
@@ -163,7 +185,7 @@ public final class JsonBody {
       return absent;
     }
     if (!value.isNumber() || !(value.doubleValue() >= least && value.doubleValue() <= most)) {
-      throw wrong(name, "a number from %s to %s".formatted(told(least), told(most)), value);
+      throw wrong(name, range(least, most), value);
     }
     return value.doubleValue();
   }
@@ -174,20 +196,26 @@ public final class JsonBody {
    * @param absent the value if it is absent
    */
   public <E extends Enum<E>> E choice(String name, E absent) {
+    E chosen = choice(name, absent.getDeclaringClass());
+    return chosen == null ? absent : chosen;
+  }
+
+  /** One of an enum's constants, sent in lower case with hyphens; null if it is absent. */
+  public <E extends Enum<E>> @Nullable E choice(String name, Class<E> type) {
     String text = text(name);
     if (text == null) {
-      return absent;
+      return null;
     }
-    Map<String, E> choices =
-        Arrays.stream(absent.getDeclaringClass().getEnumConstants())
-            .collect(Collectors.toMap(JsonBody::word, constant -> constant));
-    E chosen = choices.get(text);
-    if (chosen == null) {
-      List<String> words =
-          Arrays.stream(absent.getDeclaringClass().getEnumConstants()).map(JsonBody::word).toList();
-      throw wrong(name, "one of " + String.join(", ", words), object.get(name));
+    for (E constant : type.getEnumConstants()) {
+      if (word(constant).equals(text)) {
+        return constant;
+      }
     }
-    return chosen;
+    String words =
+        Arrays.stream(type.getEnumConstants())
+            .map(JsonBody::word)
+            .collect(Collectors.joining(", "));
+    throw wrong(name, "one of " + words, object.path(name));
   }
 
   /** How an enum's constant is sent. */
@@ -203,6 +231,12 @@ public final class JsonBody {
 
   private static String shortened(String value) {
     return value.length() <= 80 ? value : value.substring(0, 77) + "...";
+  }
+
+  private static String range(double least, double most) {
+    return most == Double.MAX_VALUE
+        ? "a number"
+        : "a number from %s to %s".formatted(told(least), told(most));
   }
 
   private static String told(double bound) {

@@ -17,6 +17,9 @@ class ProblemResponses {
   private static final List<String> HEADERS =
       List.of(HttpHeaders.ALLOW, HttpHeaders.ACCEPT, HttpHeaders.RETRY_AFTER);
 
+  /** What is away for longer than that is asked for again and again, which costs little. */
+  private static final String RETRY_AFTER_SECONDS = "5";
+
   private final JsonMapper json;
 
   ProblemResponses(JsonMapper json) {
@@ -35,6 +38,9 @@ class ProblemResponses {
     HttpHeaders kept = new HttpHeaders();
     for (String name : HEADERS) {
       kept.addAll(name, headers.getOrEmpty(name));
+    }
+    if (type == ProblemType.UNAVAILABLE && !kept.containsHeader(HttpHeaders.RETRY_AFTER)) {
+      kept.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
     if (type == ProblemType.UNAUTHORIZED) {
       kept.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"captioning\"");
