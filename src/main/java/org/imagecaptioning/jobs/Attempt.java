@@ -1,0 +1,9 @@
+package org.imagecaptioning.jobs;
+
+/**
+ * The right to work on a job, until another attempt has it.
+ *
+ * @param job its id
+ * @param number from 1
+ */
+record Attempt(String job, int number) {}

@@ -1,0 +1,38 @@
+package org.imagecaptioning.jobs.database;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a database that is away from a statement that is wrong. */
+final class Failures {
+
+  /** Classes of SQLSTATE: connection, resources, operator intervention. */
+  private static final Set<String> AWAY = Set.of("08", "53", "57");
+
+  /** H2's codes for a database that was closed, and for one that another process has. */
+  private static final Set<Integer> H2_AWAY = Set.of(90020, 90067, 90098, 90121);
+
+  private Failures() {}
+
+  static boolean isDown(@Nullable Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && isDown(sql)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isDown(SQLException failure) {
+    String state = failure.getSQLState();
+    return failure instanceof SQLTransientConnectionException
+        || failure instanceof SQLNonTransientConnectionException
+        || failure instanceof SQLRecoverableException
+        || H2_AWAY.contains(failure.getErrorCode())
+        || (state != null && state.length() == 5 && AWAY.contains(state.substring(0, 2)));
+  }
+}

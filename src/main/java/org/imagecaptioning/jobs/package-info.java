@@ -1,0 +1,17 @@
+/** Trainings and evaluations as jobs that outlive the process: HTTP, queue, progress. */
+@ApplicationModule(
+    allowedDependencies = {
+      "captioner",
+      "datasets",
+      "errors",
+      "evaluation",
+      "models",
+      "settings",
+      "training",
+      "web"
+    })
+@NullMarked
+package org.imagecaptioning.jobs;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

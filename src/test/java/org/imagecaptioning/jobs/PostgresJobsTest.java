@@ -1,0 +1,28 @@
+package org.imagecaptioning.jobs;
+
+import java.io.IOException;
+import org.imagecaptioning.jobs.database.DatabaseSettings;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class PostgresJobsTest extends JobsSuite {
+
+  private static PostgresServer server;
+
+  @BeforeAll
+  static void start() {
+    server = PostgresServer.start();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @Override
+  DatabaseSettings settings() {
+    return new DatabaseSettings(server.newDatabase(), PostgresServer.USER, "");
+  }
+}
