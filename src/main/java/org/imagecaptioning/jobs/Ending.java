@@ -1,0 +1,14 @@
+package org.imagecaptioning.jobs;
+
+/** How work on a job ended. */
+sealed interface Ending {
+
+  /** All is done. */
+  record Done(JobOutcome outcome) implements Ending {}
+
+  /** It cannot be done. */
+  record Failed(JobProblem problem) implements Ending {}
+
+  /** It ended because the run was to stop; {@link Run#reason} says why. */
+  record Stopped() implements Ending {}
+}

@@ -1,0 +1,135 @@
+package org.imagecaptioning.jobs;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.imagecaptioning.web.Problem;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/** Evaluations as the OpenAPI document tells them. */
+@Tag(name = "evaluation", description = "How good the captions of a model are, as jobs")
+interface EvaluationsApi {
+
+  String PROBLEM = MediaType.APPLICATION_PROBLEM_JSON_VALUE;
+
+  String BODY =
+      """
+      {"model": "mine:1", "dataset": "mine", "split": "test", "beamSize": 5}""";
+
+  @Operation(
+      operationId = "evaluate",
+      summary = "Score a model on a split of a dataset",
+      description =
+          "Answers at once with a job, whose `evaluation` holds BLEU-1 to 4, ROUGE-L and CIDEr when it"
+              + " has succeeded.",
+      requestBody =
+          @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON_VALUE,
+                      schema = @Schema(implementation = EvaluationBody.class),
+                      examples = @ExampleObject(value = BODY))))
+  @Parameter(
+      name = "Idempotency-Key",
+      in = ParameterIn.HEADER,
+      description = "1 to 255 visible ASCII characters of the client's own",
+      schema = @Schema(type = "string"))
+  @ApiResponse(
+      responseCode = "202",
+      description = "The job",
+      headers = @Header(name = "Location", schema = @Schema(type = "string")),
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = JobView.class)))
+  @ApiResponse(
+      responseCode = "400",
+      description =
+          "The body is no JSON object, a property is unknown or wrong, the split is empty",
+      content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
+  @ApiResponse(
+      responseCode = "404",
+      description = "There is no such dataset or model",
+      content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
+  @ApiResponse(
+      responseCode = "503",
+      description = "The database of the jobs does not answer; Retry-After says when to try again",
+      content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
+  ResponseEntity<JobView> evaluate(HttpServletRequest request) throws IOException;
+
+  @Operation(operationId = "evaluations", summary = "List evaluations, newest first")
+  @Parameter(
+      name = "state",
+      in = ParameterIn.QUERY,
+      schema =
+          @Schema(
+              type = "string",
+              allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"}))
+  @Parameter(
+      name = "name",
+      in = ParameterIn.QUERY,
+      description = "Of the model",
+      schema = @Schema(type = "string"))
+  @Parameter(name = "dataset", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
+  @Parameter(
+      name = "limit",
+      in = ParameterIn.QUERY,
+      description = "Jobs a page; default 50",
+      schema = @Schema(type = "integer", minimum = "1", maximum = "200"))
+  @Parameter(
+      name = "before",
+      in = ParameterIn.QUERY,
+      description = "Only jobs made before the one with this id",
+      schema = @Schema(type = "string"))
+  @ApiResponse(
+      responseCode = "200",
+      description = "A page of jobs; `next` leads to the next one",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = JobList.class)))
+  JobList evaluations(HttpServletRequest request);
+
+  @Operation(operationId = "evaluation", summary = "How an evaluation stands")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The job",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = JobView.class)))
+  @ApiResponse(
+      responseCode = "404",
+      description = "There is no such job",
+      content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
+  JobView evaluation(String id, HttpServletRequest request);
+
+  @Operation(operationId = "cancelEvaluation", summary = "Cancel an evaluation")
+  @ApiResponse(
+      responseCode = "202",
+      description = "The job, cancelled or cancelling",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = JobView.class)))
+  @ApiResponse(
+      responseCode = "404",
+      description = "There is no such job",
+      content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
+  @ApiResponse(
+      responseCode = "409",
+      description = "It has ended",
+      content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
+  ResponseEntity<JobView> cancelEvaluation(String id, HttpServletRequest request);
+}

@@ -1,0 +1,36 @@
+package org.imagecaptioning.jobs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.imagecaptioning.models.CaptioningHome;
+import org.imagecaptioning.training.TrainingFolders;
+import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
+
+/** Where jobs keep what lies between two attempts. */
+@Component
+class JobFolders {
+
+  private final CaptioningHome home;
+
+  JobFolders(CaptioningHome home) {
+    this.home = home;
+  }
+
+  TrainingFolders of(Job job) {
+    return new TrainingFolders(home.directory("features"), checkpoints(job), home.natives());
+  }
+
+  void delete(Job job) {
+    try {
+      FileSystemUtils.deleteRecursively(checkpoints(job));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private Path checkpoints(Job job) {
+    return home.path().resolve("jobs").resolve(job.id());
+  }
+}

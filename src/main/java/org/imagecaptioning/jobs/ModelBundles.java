@@ -1,0 +1,50 @@
+package org.imagecaptioning.jobs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.imagecaptioning.models.Bundle;
+import org.imagecaptioning.models.BundleReader;
+import org.imagecaptioning.models.ModelStore;
+import org.imagecaptioning.models.StoredModel;
+import org.imagecaptioning.training.EncoderChoice;
+import org.springframework.stereotype.Component;
+
+/** Whole models and their encoders, by the names that requests call them. */
+@Component
+class ModelBundles {
+
+  private final ModelStore models;
+
+  ModelBundles(ModelStore models) {
+    this.models = models;
+  }
+
+  /** {@code name:version} of what is called {@code name} or {@code name:version}. */
+  String selector(String model) {
+    return models.find(model).description().selector();
+  }
+
+  /** The model that answers where a call names none. */
+  String active() {
+    return models.active().selector();
+  }
+
+  Bundle read(String selector) {
+    StoredModel model = models.find(selector);
+    try (InputStream in = model.open()) {
+      return new BundleReader().read(selector, in.readAllBytes());
+    } catch (IOException failure) {
+      throw new UncheckedIOException("The model " + selector + " cannot be read", failure);
+    }
+  }
+
+  /**
+   * @param choice {@link EncoderChoice#TINY} or a model, whose encoder is taken
+   */
+  EncoderChoice encoder(String choice) {
+    return choice.equals(EncoderChoice.TINY)
+        ? EncoderChoice.named(choice)
+        : EncoderChoice.of(read(choice));
+  }
+}

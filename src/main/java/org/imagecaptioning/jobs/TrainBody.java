@@ -1,0 +1,145 @@
+package org.imagecaptioning.jobs;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+
+/** The body of POST /train as the OpenAPI document tells it; {@link TrainRequests} reads it. */
+@Schema(
+    name = "Training",
+    requiredProperties = {"dataset", "name"})
+interface TrainBody {
+
+  @Schema(example = "mine", description = "Of GET /datasets")
+  String getDataset();
+
+  @Schema(
+      example = "mine",
+      description = "Of the model that is made; it gets the next version of that name",
+      pattern = "[a-z0-9][a-z0-9._-]{0,62}")
+  String getName();
+
+  @Schema(description = "A sentence about the model, for people")
+  String getDescription();
+
+  @Schema(description = "Under which terms the weights may be used; default unstated")
+  String getLicence();
+
+  @Schema(
+      description = "The recurrent cell; default lstm",
+      allowableValues = {"rnn", "lstm", "gru"})
+  String getCell();
+
+  @Schema(description = "false: there are no captioners with attention yet")
+  boolean getAttention();
+
+  @Schema(
+      description = "How features become the first state; default: what suits the cell",
+      allowableValues = {"affine", "tanh", "tanh-with-cell"})
+  String getInitialState();
+
+  @Schema(description = "Numbers in a word's vector; default 256", minimum = "1", maximum = "8192")
+  int getEmbedding();
+
+  @Schema(description = "Numbers in the hidden state", minimum = "1", maximum = "8192")
+  int getHidden();
+
+  @Schema(
+      example = "flickr8k-lstm",
+      description =
+          "tiny, or a model (name or name:version), whose encoder is taken; default: that of the active"
+              + " model, or of startFrom")
+  String getEncoder();
+
+  @Schema(
+      example = "flickr8k-lstm",
+      description = "A model (name or name:version) that is trained further")
+  String getStartFrom();
+
+  @Schema(description = "How often a word must come to be learned", minimum = "1")
+  int getMinimumCount();
+
+  @Schema(description = "With startFrom: no words that it does not know are learned")
+  boolean getFixedVocabulary();
+
+  @Schema(
+      description = "Longer captions are cut to as many words; default 30",
+      minimum = "1",
+      maximum = "200")
+  int getMaxWords();
+
+  @Schema(description = "How often every caption is seen at most", minimum = "1")
+  int getEpochs();
+
+  @Schema(
+      description = "What tells a better validation; default cider",
+      allowableValues = {"cider", "loss"})
+  String getWatch();
+
+  @Schema(
+      description = "Epochs without a better validation before it stops; 0: never early",
+      minimum = "0")
+  int getPatience();
+
+  @Schema(description = "Captions in a minibatch", minimum = "1", maximum = "4096")
+  int getBatchSize();
+
+  @Schema(description = "The highest, after warming up; default 0.001", maximum = "10")
+  double getLearningRate();
+
+  @Schema(
+      description = "How the rate falls; default cosine",
+      allowableValues = {"cosine", "linear", "step", "constant"})
+  String getSchedule();
+
+  @Schema(description = "Minibatches until the rate is at its highest", minimum = "0")
+  int getWarmupSteps();
+
+  @Schema(
+      description = "The last rate as a share of the highest; default 0.01",
+      minimum = "0",
+      maximum = "1")
+  double getFinalRate();
+
+  @Schema(
+      description = "Share of word inputs and hidden outputs dropped",
+      minimum = "0",
+      maximum = "0.95")
+  double getDropout();
+
+  @Schema(
+      description = "Share of what is expected that is spread over all words; default 0",
+      minimum = "0",
+      maximum = "0.95")
+  double getLabelSmoothing();
+
+  @Schema(
+      description = "How often the network hears its own words at the end of training; default 0",
+      minimum = "0",
+      maximum = "1")
+  double getSampling();
+
+  @Schema(
+      description = "How that rises; default linear",
+      allowableValues = {"linear", "sigmoid", "constant"})
+  String getSamplingRise();
+
+  @Schema(description = "The longest gradient, 0 for any; default 5", minimum = "0")
+  double getClipNorm();
+
+  @Schema(
+      description = "Of weights, minibatches and dropout; default 1",
+      minimum = "0",
+      maximum = "9007199254740991")
+  long getSeed();
+
+  @Schema(
+      description = "Of the weights in the bundle; default f32",
+      allowableValues = {"f32", "f16"})
+  String getPrecision();
+
+  @Schema(
+      description =
+          "When the model is to answer where a call names none; if-better: if its CIDEr on the split"
+              + " val is greater than the active model's; default never",
+      allowableValues = {"never", "always", "if-better"})
+  String getActivate();
+}

@@ -1,0 +1,160 @@
+package org.imagecaptioning.jobs;
+
+import java.util.List;
+import java.util.Optional;
+import org.imagecaptioning.captioner.Cell;
+import org.imagecaptioning.captioner.InitialState;
+import org.imagecaptioning.datasets.Dataset;
+import org.imagecaptioning.models.Precision;
+import org.imagecaptioning.training.ChosenOptions;
+import org.imagecaptioning.training.EncoderChoice;
+import org.imagecaptioning.training.ModelCard;
+import org.imagecaptioning.training.RateOptions;
+import org.imagecaptioning.training.SamplingOptions;
+import org.imagecaptioning.training.StoppingOptions;
+import org.imagecaptioning.training.TrainingException;
+import org.imagecaptioning.web.JsonBody;
+import org.imagecaptioning.web.ProblemException;
+import org.imagecaptioning.web.ProblemType;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Reads what is sent to POST /train: every value is checked, every default filled in. */
+@Component
+class TrainRequests {
+
+  static final List<String> NAMES =
+      List.of(
+          "dataset",
+          "name",
+          "description",
+          "licence",
+          "cell",
+          "attention",
+          "initialState",
+          "embedding",
+          "hidden",
+          "encoder",
+          "startFrom",
+          "minimumCount",
+          "fixedVocabulary",
+          "maxWords",
+          "epochs",
+          "watch",
+          "patience",
+          "batchSize",
+          "learningRate",
+          "schedule",
+          "warmupSteps",
+          "finalRate",
+          "dropout",
+          "labelSmoothing",
+          "sampling",
+          "samplingRise",
+          "clipNorm",
+          "seed",
+          "precision",
+          "activate");
+
+  private static final int LONGEST_TEXT = 1000;
+
+  private final DatasetSource datasets;
+  private final ModelBundles models;
+
+  TrainRequests(DatasetSource datasets, ModelBundles models) {
+    this.datasets = datasets;
+    this.models = models;
+  }
+
+  /**
+   * @throws ProblemException if a value is wrong, with what would be right
+   */
+  NewJob read(JsonBody body, Sent sent) {
+    String dataset = body.requiredText("dataset");
+    String name = body.requiredText("name");
+    try {
+      ModelCard card = new ModelCard(name, text(body, "description"), text(body, "licence"));
+      refuseAttention(body);
+      ChosenOptions chosen = options(body);
+      String startFrom = model(body.text("startFrom"));
+      String encoder = encoder(body.text("encoder"), startFrom);
+      Dataset data = datasets.open(dataset);
+      TrainRequest wanted =
+          new TrainRequest(
+              encoder,
+              startFrom,
+              activate(body),
+              card.description(),
+              card.licence(),
+              body.choice("precision", Precision.F32),
+              chosen.resolve(data, Optional.ofNullable(startFrom).map(models::read)));
+      return new NewJob(sent, name, dataset, JobRecords.json(wanted));
+    } catch (TrainingException wrong) {
+      throw new ProblemException(
+          ProblemType.INVALID_PROPERTY, String.valueOf(wrong.getMessage()), wrong);
+    }
+  }
+
+  static Activate activate(JsonBody body) {
+    return body.choice("activate", Activate.NEVER);
+  }
+
+  private static ChosenOptions options(JsonBody body) {
+    return new ChosenOptions(
+        body.choice("cell", Cell.class),
+        body.choice("initialState", InitialState.class),
+        body.whole("embedding"),
+        body.whole("hidden"),
+        body.whole("minimumCount"),
+        body.has("fixedVocabulary") ? body.flag("fixedVocabulary", false) : null,
+        body.whole("maxWords"),
+        body.whole("epochs"),
+        body.choice("watch", StoppingOptions.Watch.class),
+        body.whole("patience"),
+        body.whole("batchSize"),
+        body.number("learningRate"),
+        body.choice("schedule", RateOptions.Schedule.class),
+        body.whole("warmupSteps"),
+        body.number("finalRate"),
+        body.number("dropout"),
+        body.number("labelSmoothing"),
+        body.number("sampling"),
+        body.choice("samplingRise", SamplingOptions.Rise.class),
+        body.number("clipNorm"),
+        body.has("seed") ? Long.valueOf(body.whole("seed", 0, 0, (1L << 53) - 1)) : null);
+  }
+
+  private static void refuseAttention(JsonBody body) {
+    if (body.flag("attention", false)) {
+      Cell cell = body.choice("cell", Cell.LSTM);
+      throw new ProblemException(
+          ProblemType.INVALID_PROPERTY,
+          cell == Cell.LSTM
+              ? "attention is false: there are no captioners with attention yet."
+              : "attention is false where cell is %s: only an lstm could have it."
+                  .formatted(cell.word()));
+    }
+  }
+
+  private @Nullable String model(@Nullable String selector) {
+    return selector == null ? null : models.selector(selector);
+  }
+
+  /** A captioner goes on with the encoder that it knows. */
+  private String encoder(@Nullable String choice, @Nullable String startFrom) {
+    if (choice == null) {
+      return startFrom == null ? models.active() : startFrom;
+    }
+    return choice.equals(EncoderChoice.TINY) ? choice : models.selector(choice);
+  }
+
+  private static String text(JsonBody body, String name) {
+    String text = body.text(name);
+    if (text != null && text.length() > LONGEST_TEXT) {
+      throw new ProblemException(
+          ProblemType.INVALID_PROPERTY,
+          "%s has at most %d characters, not %d.".formatted(name, LONGEST_TEXT, text.length()));
+    }
+    return text == null ? name.equals("licence") ? "unstated" : "" : text;
+  }
+}
