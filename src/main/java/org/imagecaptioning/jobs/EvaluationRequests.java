@@ -3,6 +3,7 @@ package org.imagecaptioning.jobs;
 import java.util.List;
 import org.imagecaptioning.captioner.DecodingOptions;
 import org.imagecaptioning.datasets.Split;
+import org.imagecaptioning.datasets.store.DatasetStore;
 import org.imagecaptioning.models.ModelStore;
 import org.imagecaptioning.models.StoredModel;
 import org.imagecaptioning.web.JsonBody;
@@ -29,10 +30,10 @@ class EvaluationRequests {
           "topP",
           "seed");
 
-  private final DatasetSource datasets;
+  private final DatasetStore datasets;
   private final ModelStore models;
 
-  EvaluationRequests(DatasetSource datasets, ModelStore models) {
+  EvaluationRequests(DatasetStore datasets, ModelStore models) {
     this.datasets = datasets;
     this.models = models;
   }

@@ -1,6 +1,7 @@
 package org.imagecaptioning.jobs;
 
 import java.util.List;
+import org.imagecaptioning.datasets.store.DatasetStore;
 import org.imagecaptioning.jobs.JobProgress.Phase;
 import org.springframework.stereotype.Component;
 
@@ -8,11 +9,11 @@ import org.springframework.stereotype.Component;
 @Component
 class EvaluationWork implements JobWork {
 
-  private final DatasetSource datasets;
+  private final DatasetStore datasets;
   private final ModelBundles bundles;
   private final Scoring scoring;
 
-  EvaluationWork(DatasetSource datasets, ModelBundles bundles, Scoring scoring) {
+  EvaluationWork(DatasetStore datasets, ModelBundles bundles, Scoring scoring) {
     this.datasets = datasets;
     this.bundles = bundles;
     this.scoring = scoring;

@@ -2,10 +2,10 @@ package org.imagecaptioning.jobs;
 
 import java.io.IOException;
 import java.util.Locale;
-import org.imagecaptioning.errors.CaptioningException;
 import org.imagecaptioning.jobs.JobProblem.Kind;
 import org.imagecaptioning.training.TrainingException;
 import org.imagecaptioning.web.HasProblemType;
+import org.imagecaptioning.web.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 /** What is said of a job that failed. */
@@ -33,9 +33,19 @@ final class Faults {
           "The disk is full; with room on it the job can be resumed. " + told(fault),
           null);
     }
-    return fault instanceof CaptioningException known && fault instanceof HasProblemType typed
-        ? JobProblem.of(Kind.UNUSABLE, typed.problemType().title() + ": " + told(known), null)
+    return fault instanceof HasProblemType known
+        ? JobProblem.of(kind(known.problemType()), told(fault), null)
         : JobProblem.of(Kind.INTERNAL_ERROR, UNEXPECTED, null);
+  }
+
+  private static Kind kind(ProblemType type) {
+    return switch (type) {
+      case UNKNOWN_DATASET, UNUSABLE_DATASET -> Kind.BROKEN_DATASET;
+      case UNKNOWN_MODEL, BROKEN_BUNDLE -> Kind.BROKEN_MODEL;
+      case INSUFFICIENT_STORAGE -> Kind.NO_SPACE;
+      case UNAVAILABLE -> Kind.NO_MEMORY;
+      default -> Kind.INTERNAL_ERROR;
+    };
   }
 
   /** Whether it needs a look at the log. */

@@ -27,7 +27,7 @@ record JobProblem(
     BROKEN_DATASET("The dataset cannot be used"),
     BROKEN_CHECKPOINT("The checkpoint cannot be used"),
     IMPOSSIBLE_OPTIONS("The options do not fit"),
-    UNUSABLE("A part of the job cannot be used"),
+    BROKEN_MODEL("The model cannot be used"),
     TOO_MANY_ATTEMPTS("The job was taken up too often"),
     INTERNAL_ERROR("Internal error");
 

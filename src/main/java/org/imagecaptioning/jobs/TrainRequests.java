@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.imagecaptioning.captioner.Cell;
 import org.imagecaptioning.captioner.InitialState;
 import org.imagecaptioning.datasets.Dataset;
+import org.imagecaptioning.datasets.store.DatasetStore;
 import org.imagecaptioning.models.Precision;
 import org.imagecaptioning.training.ChosenOptions;
 import org.imagecaptioning.training.EncoderChoice;
@@ -58,10 +59,10 @@ class TrainRequests {
 
   private static final int LONGEST_TEXT = 1000;
 
-  private final DatasetSource datasets;
+  private final DatasetStore datasets;
   private final ModelBundles models;
 
-  TrainRequests(DatasetSource datasets, ModelBundles models) {
+  TrainRequests(DatasetStore datasets, ModelBundles models) {
     this.datasets = datasets;
     this.models = models;
   }

@@ -1,6 +1,7 @@
 package org.imagecaptioning.jobs;
 
 import java.util.Optional;
+import org.imagecaptioning.datasets.store.DatasetStore;
 import org.imagecaptioning.jobs.JobProgress.Phase;
 import org.imagecaptioning.models.Bundle;
 import org.imagecaptioning.models.ModelDescription;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 class TrainingWork implements JobWork {
 
-  private final DatasetSource datasets;
+  private final DatasetStore datasets;
   private final ModelBundles bundles;
   private final ModelStore models;
   private final Activation activation;
@@ -25,7 +26,7 @@ class TrainingWork implements JobWork {
   private final TrainingMetrics metrics;
 
   TrainingWork(
-      DatasetSource datasets,
+      DatasetStore datasets,
       ModelBundles bundles,
       ModelStore models,
       Activation activation,

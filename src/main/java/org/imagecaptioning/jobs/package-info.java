@@ -3,6 +3,7 @@
     allowedDependencies = {
       "captioner",
       "datasets",
+      "datasets :: store",
       "errors",
       "evaluation",
       "models",

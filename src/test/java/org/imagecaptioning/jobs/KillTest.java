@@ -3,6 +3,7 @@ package org.imagecaptioning.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -25,38 +26,33 @@ class KillTest {
   private static final long SEED = Long.getLong("kill.seed", 1);
   private static final int KILLS = Integer.getInteger("kill.kills", 3);
 
-  private static final String[] SETTINGS = {
-    "--captioning.models.active=flickr8k-rnn", "--captioning.training.checkpoint-steps=20"
-  };
-
   @TempDir private Path home;
 
   @Test
   void killedAtAnyMomentATrainingEndsWithTheVeryWeightsOfAnUndisturbedOne() throws IOException {
-    DrawnDataset.write(home.resolve("datasets").resolve("drawn"), 300, 1);
+    draw(300);
     SplittableRandom random = new SplittableRandom(SEED);
     for (int round = 0; round < ROUNDS; round++) {
       String killed = "killed-" + round;
       String undisturbed = "undisturbed-" + round;
       String job = null;
       for (int kill = 0; kill < KILLS; kill++) {
-        try (ServiceProcess service = ServiceProcess.start(home, SETTINGS)) {
+        try (ServiceProcess service = start()) {
           if (job == null) {
-            job = "/train/" + service.submit("/train", training(killed, round));
+            job = submit(service, training(killed, round));
           }
           if (random.nextBoolean()) {
             long steps = random.nextLong(1, 150) + 150L * kill;
-            service.await(job, now -> now.at("/step").asLong() >= steps);
+            service.calls().await(job, now -> now.at("/step").asLong() >= steps);
           }
           service.killAfter(random.nextLong(1000));
         }
       }
-      try (ServiceProcess service = ServiceProcess.start(home, SETTINGS)) {
-        JsonNode ended = service.awaitEnd(job);
-        assertThat(ended.at("/state").asString()).as(ended.toString()).isEqualTo("succeeded");
+      try (ServiceProcess service = start()) {
+        JsonNode ended = service.calls().awaitEnd(job, "succeeded");
         assertThat(ended.at("/history")).hasSize(EPOCHS);
-        String other = "/train/" + service.submit("/train", training(undisturbed, round));
-        JsonNode calm = service.awaitEnd(other);
+        String other = submit(service, training(undisturbed, round));
+        JsonNode calm = service.calls().awaitEnd(other, "succeeded");
 
         Bundle model = bundle(killed);
         assertThat(model.parameters()).isEqualTo(bundle(undisturbed).parameters());
@@ -69,33 +65,32 @@ class KillTest {
 
   @Test
   void jobThatWasAnsweredForIsThereThoughTheServiceDiedAtOnce() throws IOException {
-    DrawnDataset.write(home.resolve("datasets").resolve("drawn"), 60, 1);
-    String id;
-    try (ServiceProcess service = ServiceProcess.start(home, SETTINGS)) {
-      id = service.submit("/train", training("kept", 1));
+    draw(60);
+    String job;
+    try (ServiceProcess service = start()) {
+      job = submit(service, training("kept", 1));
       service.kill();
     }
-    try (ServiceProcess service = ServiceProcess.start(home, SETTINGS)) {
-      JsonNode ended = service.awaitEnd("/train/" + id);
-      assertThat(ended.at("/state").asString()).as(ended.toString()).isEqualTo("succeeded");
+    try (ServiceProcess service = start()) {
+      JsonNode ended = service.calls().awaitEnd(job, "succeeded");
       assertThat(ended.at("/model/name").asString()).isEqualTo("kept");
     }
   }
 
   @Test
   void serviceThatIsToStopWritesACheckpointAndGoesOnWhenItIsStartedAgain() throws IOException {
-    DrawnDataset.write(home.resolve("datasets").resolve("drawn"), 300, 1);
+    draw(300);
     String job;
     long steps;
-    try (ServiceProcess service = ServiceProcess.start(home, SETTINGS)) {
-      job = "/train/" + service.submit("/train", training("stopped", 1));
-      steps = service.await(job, now -> now.at("/step").asLong() > 30).at("/step").asLong();
+    try (ServiceProcess service = start()) {
+      job = submit(service, training("stopped", 1));
+      steps = service.calls().await(job, now -> now.at("/step").asLong() > 30).at("/step").asLong();
       service.terminate();
     }
-    try (ServiceProcess service = ServiceProcess.start(home, SETTINGS)) {
-      JsonNode again = service.await(job, now -> now.at("/attempts").asInt() == 2);
+    try (ServiceProcess service = start()) {
+      JsonNode again = service.calls().await(job, now -> now.at("/attempts").asInt() == 2);
       assertThat(again.at("/step").asLong()).isGreaterThanOrEqualTo(steps);
-      assertThat(service.awaitEnd(job).at("/state").asString()).isEqualTo("succeeded");
+      service.calls().awaitEnd(job, "succeeded");
     }
   }
 
@@ -110,8 +105,28 @@ class KillTest {
         .formatted(name, EPOCHS, seed);
   }
 
+  private void draw(int images) throws IOException {
+    DrawnDataset.write(
+        Files.createDirectories(home.resolve("pictures")).resolve("drawn"), images, 1);
+  }
+
+  private ServiceProcess start() {
+    return ServiceProcess.start(
+        home.resolve("home"),
+        "--captioning.datasets.root=" + home.resolve("pictures"),
+        "--captioning.models.active=flickr8k-rnn",
+        "--captioning.training.checkpoint-steps=20");
+  }
+
+  private static String submit(ServiceProcess service, String training) {
+    if (service.calls().get("/datasets").at("/datasets").isEmpty()) {
+      service.calls().register("drawn", "drawn");
+    }
+    return service.calls().submit("/train", training);
+  }
+
   private Bundle bundle(String name) {
-    return new BundleReader().read(home.resolve("models").resolve(name).resolve("1.zip"));
+    return new BundleReader().read(home.resolve("home/models").resolve(name).resolve("1.zip"));
   }
 
   private static double[] losses(JsonNode job) {

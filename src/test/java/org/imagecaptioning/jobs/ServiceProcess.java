@@ -5,31 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imagecaptioning.CaptioningApplication;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The service as a process of its own, that can be killed. */
 final class ServiceProcess implements AutoCloseable {
 
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private static final JsonMapper JSON = new JsonMapper();
   private static final Pattern READY = Pattern.compile(" ready model=.* port=(\\d+) ");
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int BETWEEN_LOOKS_MS = 50;
@@ -83,56 +71,8 @@ final class ServiceProcess implements AutoCloseable {
     throw new AssertionError("The service does not get ready:\n" + log());
   }
 
-  JsonNode get(String path) {
-    HttpResponse<String> response = send(HttpRequest.newBuilder(uri(path)).GET());
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    return JSON.readTree(response.body());
-  }
-
-  HttpResponse<String> post(String path, String json, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri(path))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(json));
-    return send(headers.length == 0 ? request : request.headers(headers));
-  }
-
-  /** The id of the job that comes of this. */
-  String submit(String path, String json) {
-    HttpResponse<String> response = post(path, json);
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
-    return JSON.readTree(response.body()).at("/id").asString();
-  }
-
-  /** Looks at a job until it is as wanted. */
-  JsonNode await(String job, Predicate<JsonNode> wanted) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    JsonNode now = get(job);
-    while (!wanted.test(now)) {
-      assertThat(System.nanoTime()).as(() -> job + "\n" + log()).isLessThan(end);
-      assertThat(diesWithin(BETWEEN_LOOKS_MS)).as(this::log).isFalse();
-      now = get(job);
-    }
-    return now;
-  }
-
-  /** Looks at a job until it has ended. */
-  JsonNode awaitEnd(String job) {
-    return await(job, now -> !List.of("queued", "running").contains(now.at("/state").asString()));
-  }
-
-  HttpResponse<String> send(HttpRequest.Builder request) {
-    try {
-      return HTTP.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    } catch (InterruptedException stopped) {
-      throw new IllegalStateException(stopped);
-    }
-  }
-
-  URI uri(String path) {
-    return URI.create("http://localhost:" + port + path);
+  HttpCalls calls() {
+    return new HttpCalls(port);
   }
 
   /** SIGKILL after some time. */
