@@ -10,18 +10,16 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  */
 final class ActiveModelHealth implements HealthIndicator {
 
-  private final Registry registry;
-  private final Store store;
+  private final Activations activations;
 
-  ActiveModelHealth(Registry registry, Store store) {
-    this.registry = registry;
-    this.store = store;
+  ActiveModelHealth(Activations activations) {
+    this.activations = activations;
   }
 
   @Override
   public Health health() {
-    Health.Builder health = Health.up().withDetail("model", registry.active().toString());
-    @Nullable String fallback = store.fallback();
+    Health.Builder health = Health.up().withDetail("model", activations.active().toString());
+    @Nullable String fallback = activations.fallback();
     if (fallback != null) {
       health.withDetail("warning", fallback);
     }

@@ -30,6 +30,10 @@ final class ActiveModelsFile {
     this.file = file;
   }
 
+  Path path() {
+    return file;
+  }
+
   /** Empty if nothing was written yet, or somebody damaged it, of which the log tells. */
   Optional<ActiveModels> read() throws IOException {
     if (!Files.exists(file)) {

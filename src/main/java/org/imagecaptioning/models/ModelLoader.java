@@ -19,8 +19,20 @@ final class ModelLoader {
   /**
    * @return to be freed by {@link #free}
    * @throws BundleException if the bundle is broken
+   * @throws ModelMemoryException if this process has no memory for it, whatever its settings say
    */
   LoadedModel load(CatalogEntry entry) {
+    try {
+      return read(entry);
+    } catch (OutOfMemoryError e) {
+      throw new ModelMemoryException(
+          "The model %s does not fit into the memory of this service's process; %s"
+              .formatted(entry.key(), "-Xmx and -XX:MaxDirectMemorySize give it more"),
+          false);
+    }
+  }
+
+  private LoadedModel read(CatalogEntry entry) {
     Bundle bundle = reader.read(entry.source());
     Manifest manifest = bundle.manifest();
     if (!manifest.equals(entry.manifest())) {

@@ -89,28 +89,34 @@ class ModelsConfiguration {
   }
 
   @Bean
-  Store modelStore(
+  Activations activations(
       Catalog catalog,
-      HomeBundles home,
       StartedModels started,
       ActiveModelsFile file,
       ModelSettings settings,
-      BundleTrial trial,
       ApplicationEventPublisher events) {
-    return new Store(
+    return new Activations(
         catalog,
-        home,
         started,
         file,
-        settings,
-        trial,
+        settings.activeOrDefault(),
         active -> events.publishEvent(new ActiveModelChanged(active)));
+  }
+
+  @Bean
+  Store modelStore(
+      Catalog catalog,
+      HomeBundles home,
+      Registry registry,
+      Activations activations,
+      BundleTrial trial) {
+    return new Store(catalog, home, registry, activations, trial);
   }
 
   /** Named so that health tells it as {@code activeModel}. */
   @Bean
-  ActiveModelHealth activeModel(Registry registry, Store store) {
-    return new ActiveModelHealth(registry, store);
+  ActiveModelHealth activeModel(Activations activations) {
+    return new ActiveModelHealth(activations);
   }
 
   private static List<BundleSource> shipped(ResourcePatternResolver resources) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.imagecaptioning.models.RegistryFixture.Service;
@@ -115,7 +116,7 @@ class ActivationTest {
       Files.delete(models.activeFile());
       Files.createDirectories(models.activeFile().resolve("in the way"));
       assertThatThrownBy(() -> service.store().activate("a"))
-          .isInstanceOf(ModelStoreException.class);
+          .isInstanceOf(UncheckedIOException.class);
       assertThat(service.active()).isEqualTo("main:1");
       assertThat(models.encoders.open()).containsExactly("main:1");
     }
@@ -214,10 +215,10 @@ class ActivationTest {
     Files.move(models.file("b", "1"), away);
     try (Service service = models.open("main")) {
       assertThat(service.active()).isEqualTo("main:1");
-      assertThat(service.store().fallback())
+      assertThat(service.activations().fallback())
           .startsWith("b:1 was active and cannot be loaded, so main:1 answers. There is no model");
       service.store().activate("a");
-      assertThat(service.store().fallback()).isNull();
+      assertThat(service.activations().fallback()).isNull();
       assertThat(rollback(service)).isEqualTo("main:1");
     }
   }

@@ -79,16 +79,17 @@ final class RegistryFixture {
         StartedModels.start(
             file, settings, selector -> new Registry(catalog, loader, memory, selector));
     List<String> told = new CopyOnWriteArrayList<>();
-    Store store =
-        new Store(
+    Activations activations =
+        new Activations(
             catalog,
-            home,
             started,
             file,
-            settings,
-            bundle -> new BundleReader().read(bundle),
+            settings.activeOrDefault(),
             model -> told.add(model.selector()));
-    return new Service(store, started.registry(), told);
+    Registry registry = started.registry();
+    BundleTrial trial = bundle -> new BundleReader().read(bundle);
+    return new Service(
+        new Store(catalog, home, registry, activations, trial), registry, activations, told);
   }
 
   Path activeFile() {
@@ -100,7 +101,8 @@ final class RegistryFixture {
    *
    * @param told the models that became active
    */
-  record Service(Store store, Registry registry, List<String> told) implements AutoCloseable {
+  record Service(Store store, Registry registry, Activations activations, List<String> told)
+      implements AutoCloseable {
 
     String active() {
       try (ModelLease lease = registry.acquireActive()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.imagecaptioning.captioner.Cell;
@@ -137,6 +138,24 @@ class RegistryTest {
       assertThatThrownBy(() -> registry.acquire("mine"))
           .isInstanceOf(BundleException.class)
           .hasMessageContaining("2.zip holds the model mine:1");
+    }
+  }
+
+  @Test
+  void aModelThatThisProcessHasNoMemoryForIsRefusedInWords() throws IOException {
+    models.put("mine", "1");
+    EncoderLoader loader =
+        (onnx, input) -> {
+          if (new String(onnx, StandardCharsets.UTF_8).startsWith("mine")) {
+            throw new OutOfMemoryError("Java heap space");
+          }
+          return models.encoders.load(onnx, input);
+        };
+    try (Registry registry = models.start(DataSize.ofMegabytes(1), loader, "main")) {
+      assertThatThrownBy(() -> registry.acquire("mine"))
+          .isInstanceOf(ModelMemoryException.class)
+          .hasMessageStartingWith("The model mine:1 does not fit into the memory of this service");
+      registry.acquireActive().close();
     }
   }
 
