@@ -36,6 +36,7 @@ final class ActiveModelsFile {
 
   /** Empty if nothing was written yet, or somebody damaged it, of which the log tells. */
   Optional<ActiveModels> read() throws IOException {
+    DurableFile.tidy(file.resolveSibling("").toAbsolutePath());
     if (!Files.exists(file)) {
       return Optional.empty();
     }

@@ -12,7 +12,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Files that are there whole or not at all, through a kill or a loss of power too: written under
@@ -24,8 +26,18 @@ final class DurableFile {
 
   private DurableFile() {}
 
-  /** Whether a file of this name is one that was being written. */
-  static boolean isTemporary(String name) {
+  /** Removes what a process that was killed left in a folder; nobody may be writing to it. */
+  static void tidy(Path folder) throws IOException {
+    List<Path> left;
+    try (Stream<Path> files = Files.list(folder)) {
+      left = files.filter(file -> isTemporary(file.getFileName().toString())).toList();
+    }
+    for (Path file : left) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private static boolean isTemporary(String name) {
     return name.startsWith(".") && name.endsWith(TEMPORARY);
   }
 

@@ -89,13 +89,11 @@ final class HomeBundles {
   /** Removes what a process that was killed left: half-written and half-deleted bundles. */
   void tidy() throws IOException {
     for (String name : names(directory)) {
-      List<String> files = names(directory.resolve(name));
-      for (String file : files) {
-        if (DurableFile.isTemporary(file)) {
-          DurableFile.delete(directory.resolve(name).resolve(file));
-        }
+      Path folder = directory.resolve(name);
+      if (Files.isDirectory(folder)) {
+        DurableFile.tidy(folder);
       }
-      for (String version : versions(files, DELETED)) {
+      for (String version : versions(names(folder), DELETED)) {
         DurableFile.delete(file(new ModelKey(name, version)));
       }
     }

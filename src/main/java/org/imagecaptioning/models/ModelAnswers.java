@@ -46,7 +46,7 @@ final class ModelAnswers {
           boolean shipped,
       Instant created,
       @Schema(example = "lstm") String cell,
-      @Schema(example = "7482911", description = "Of the bundle") long sizeBytes,
+      @Schema(example = "16464698", description = "Of the bundle") long sizeBytes,
       List<Score> scores) {
 
     static Row of(ModelDescription model) {
@@ -68,7 +68,7 @@ final class ModelAnswers {
       @Schema(example = "flickr8k") String dataset,
       @Schema(example = "test") String split,
       @Schema(example = "beam 3", description = "How captions were chosen") String decoding,
-      @Schema(example = "{\"BLEU-4\": 0.21, \"CIDEr\": 0.56}") Map<String, Double> metrics) {
+      @Schema(example = "{\"BLEU-4\": 0.2037, \"CIDEr\": 0.4807}") Map<String, Double> metrics) {
 
     static Score of(Manifest.Score score) {
       return new Score(score.dataset(), score.split(), score.decoding(), score.metrics());
@@ -80,7 +80,7 @@ final class ModelAnswers {
   record Card(
       @JsonUnwrapped Row model,
       String description,
-      @Schema(example = "CC-BY-NC-4.0") String licence,
+      @Schema(example = "Apache-2.0") String licence,
       Encoder encoder,
       Network network,
       Decoding decoding,
@@ -105,7 +105,7 @@ final class ModelAnswers {
   /** Pixels to features. */
   @Schema(name = "Encoder")
   record Encoder(
-      @Schema(example = "efficientnet-lite0") String name,
+      @Schema(example = "EfficientNet-Lite0, ImageNet weights (Apache-2.0)") String name,
       @Schema(example = "224", description = "Pixels that pictures are squashed to") int width,
       @Schema(example = "224", description = "Pixels that pictures are squashed to") int height,
       @Schema(example = "49", description = "Of the grid of features") int places,
@@ -135,7 +135,7 @@ final class ModelAnswers {
       @Schema(example = "1280") int features,
       @Schema(example = "256", description = "Numbers of a word's vector") int embedding,
       @Schema(example = "512", description = "Numbers of the hidden state") int hidden,
-      @Schema(example = "2984", description = "Words, the four special ones among them")
+      @Schema(example = "2540", description = "Words, the four special ones among them")
           int vocabulary) {
 
     static Network of(CaptionerConfig config) {

@@ -313,6 +313,25 @@ class ModelsHttpTest {
     problem(service.put("/models/mine", "{}"), 405, "method-not-allowed", "GET");
   }
 
+  @Test
+  void everyCallIsDescribedWithItsProblems() {
+    JsonNode paths = RunningService.json(service.get("/v3/api-docs")).at("/paths");
+
+    assertThat(paths.at("/~1models/post/responses").propertyNames())
+        .contains("201", "400", "409", "413", "422");
+    assertThat(paths.at("/~1models/post/requestBody/content").propertyNames())
+        .containsExactly("multipart/form-data", "application/zip");
+    assertThat(paths.at("/~1models~1active/put/requestBody/content/application~1json/example"))
+        .hasToString("{\"name\":\"mine\",\"version\":\"1\"}");
+    assertThat(paths.at("/~1models~1{name}~1{version}~1bundle/get/responses/200/content"))
+        .asString()
+        .contains("application/zip", "binary");
+    assertThat(paths.at("/~1models~1{name}~1{version}/delete/responses").propertyNames())
+        .contains("204", "404", "409");
+    assertThat(paths.at("/~1models~1rollback/post/responses").propertyNames())
+        .contains("200", "409");
+  }
+
   private HttpResponse<byte[]> download(String name, String version) {
     return service.send(
         service.request("/models/%s/%s/bundle".formatted(name, version)),
