@@ -6,4 +6,11 @@ package org.imagecaptioning.jobs;
  * @param job its id
  * @param number from 1
  */
-record Attempt(String job, int number) {}
+record Attempt(String job, int number) {
+
+  /** As the log tells it. */
+  @Override
+  public String toString() {
+    return "attempt %d at the job %s".formatted(number, job);
+  }
+}

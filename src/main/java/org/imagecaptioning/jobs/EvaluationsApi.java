@@ -15,6 +15,7 @@ import java.io.IOException;
 import org.imagecaptioning.web.Problem;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Evaluations as the OpenAPI document tells them. */
 @Tag(name = "evaluation", description = "How good the captions of a model are, as jobs")
@@ -114,6 +115,25 @@ interface EvaluationsApi {
       description = "There is no such job",
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
   JobView evaluation(String id, HttpServletRequest request);
+
+  @Operation(
+      operationId = "evaluationEvents",
+      summary = "Follow an evaluation",
+      description =
+          "Server-sent events: `state` at once and at each change, `progress` once a second, `done`"
+              + " at the end.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "Events until the job has ended",
+      content =
+          @Content(
+              mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+              schema = @Schema(type = "string")))
+  @ApiResponse(
+      responseCode = "404",
+      description = "There is no such job",
+      content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
+  SseEmitter evaluationEvents(String id, HttpServletRequest request);
 
   @Operation(operationId = "cancelEvaluation", summary = "Cancel an evaluation")
   @ApiResponse(

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Evaluations over HTTP. */
 @RestController
@@ -25,11 +26,14 @@ class EvaluationsController implements EvaluationsApi {
   private final EvaluationRequests requests;
   private final JobService jobs;
   private final JobDirectory directory;
+  private final JobEvents events;
 
-  EvaluationsController(EvaluationRequests requests, JobService jobs, JobDirectory directory) {
+  EvaluationsController(
+      EvaluationRequests requests, JobService jobs, JobDirectory directory, JobEvents events) {
     this.requests = requests;
     this.jobs = jobs;
     this.directory = directory;
+    this.events = events;
   }
 
   @Override
@@ -55,6 +59,13 @@ class EvaluationsController implements EvaluationsApi {
   public JobView evaluation(@PathVariable String id, HttpServletRequest request) {
     QueryParameters.of(request.getQueryString(), List.of());
     return directory.show(directory.find(KIND, id));
+  }
+
+  @Override
+  @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  public SseEmitter evaluationEvents(@PathVariable String id, HttpServletRequest request) {
+    QueryParameters.of(request.getQueryString(), List.of());
+    return events.follow(directory.find(KIND, id), request.getHeader("Last-Event-ID"));
   }
 
   @Override

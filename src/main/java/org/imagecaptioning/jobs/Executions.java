@@ -49,7 +49,7 @@ class Executions {
 
   private CompletionHandler<Void> execute(JobWork work, Run run) {
     Job job = store.find(run.attempt().job()).orElseThrow();
-    log.info("{} begins", run.attempt());
+    log.info("begins: {}", run.attempt());
     Ending ending = work(work, job, run);
     CompletionHandler<Void> next = settle(run, ending);
     if (ending instanceof Ending.Done) {
@@ -81,11 +81,11 @@ class Executions {
 
   private static Ending ended(Run run, Throwable fault) {
     if (run.stopping()) {
-      log.warn("{} ended while it was to stop", run.attempt(), fault);
+      log.warn("stopped with a fault: {}", run.attempt(), fault);
       return new Ending.Stopped();
     }
     if (Faults.isUnexpected(fault)) {
-      log.error("{} failed", run.attempt(), fault);
+      log.error("failed unexpectedly: {}", run.attempt(), fault);
     }
     return new Ending.Failed(Faults.problem(fault));
   }
@@ -95,7 +95,7 @@ class Executions {
     if (ending instanceof Ending.Done done) {
       written = run.end(JobState.SUCCEEDED, done.outcome(), null);
     } else if (ending instanceof Ending.Failed failed) {
-      log.warn("{} failed: {}", run.attempt(), failed.problem().detail());
+      log.warn("failed: {}: {}", run.attempt(), failed.problem().detail());
       written = run.end(JobState.FAILED, null, failed.problem());
     } else if (run.reason() == Reason.CANCELLED) {
       written = run.end(JobState.CANCELLED, null, null);
@@ -105,7 +105,7 @@ class Executions {
     } else {
       written = false;
     }
-    log.info("{} is over: {}", run.attempt(), ending);
+    log.info("{}: {}", ending.word(), run.attempt());
     return written ? new CompletionHandler.OnCompleteRemove<>() : leaveAlone();
   }
 
