@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stopped whether it ended because it was asked to: run again, it goes on
  * @param bundle the model, of version 1 until somebody gives it its own; null if stopped
- * @param steps minibatches done in all
+ * @param steps minibatches done in all; 0 if it was stopped before it came to that
  * @param history the epochs that are done
  */
 public record TrainingOutcome(

@@ -19,10 +19,12 @@ import org.imagecaptioning.datasets.Split;
 import org.imagecaptioning.features.FeatureExtractor;
 import org.imagecaptioning.features.onnx.EncoderSettings;
 import org.imagecaptioning.features.onnx.OnnxEncoders;
+import org.imagecaptioning.features.onnx.TinyEncoder;
 import org.imagecaptioning.images.ImageDecoder;
 import org.imagecaptioning.images.ImageLimits;
 import org.imagecaptioning.models.Bundle;
 import org.imagecaptioning.models.BundleReader;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -34,6 +36,14 @@ class DrawnTrainingTest {
   private final PrintStream terminal = new PrintStream(printed, true, StandardCharsets.UTF_8);
 
   @TempDir private Path folder;
+
+  /** A process loads ONNX Runtime once: not from a folder that goes when this test is over. */
+  @BeforeAll
+  static void loadOnnxRuntimeFromWhereItStays() {
+    new OnnxEncoders(Path.of("target", "natives"), new EncoderSettings(1))
+        .open(TinyEncoder.model(), TinyEncoder.input())
+        .close();
+  }
 
   @Test
   void drawnScenesAreLearnedFromPixelsAndThenCaptionedExactly() throws IOException {

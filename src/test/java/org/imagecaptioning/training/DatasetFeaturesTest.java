@@ -181,7 +181,11 @@ class DatasetFeaturesTest {
   }
 
   private DatasetFeatures features(Workers workers) {
-    return new DatasetFeatures(TrainingFolders.in(folder.resolve("home"), "x"), workers, listener);
+    return new DatasetFeatures(
+        new TrainingFolders(
+            folder.resolve("home/features"), folder.resolve("x"), Path.of("target", "natives")),
+        workers,
+        listener);
   }
 
   private Path drawn() {

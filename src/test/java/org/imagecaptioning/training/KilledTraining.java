@@ -58,8 +58,10 @@ final class KilledTraining implements TrainingListener {
             Optional.empty(),
             new Checkpointing(4, Duration.ofHours(1), 2),
             2);
-    return new TrainingRun(plan, TrainingFolders.in(home, "killed"))
-        .run(listener, TrainingControl.UNDISTURBED);
+    TrainingFolders folders =
+        new TrainingFolders(
+            home.resolve("features"), home.resolve("checkpoints"), Path.of("target", "natives"));
+    return new TrainingRun(plan, folders).run(listener, TrainingControl.UNDISTURBED);
   }
 
   @Override

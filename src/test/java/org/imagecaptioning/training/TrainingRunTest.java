@@ -133,7 +133,7 @@ class TrainingRunTest {
   private TrainingFolders folders(String name) {
     TrainingFolders usual = TrainingFolders.in(home, name);
     return new TrainingFolders(
-        home.resolve("features-" + name), usual.checkpoints(), shared.resolve("natives"));
+        home.resolve("features-" + name), usual.checkpoints(), Path.of("target", "natives"));
   }
 
   private static TrainingPlan plan(Dataset dataset, Optional<Bundle> startFrom, int epochs) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes, really killed. */
-class KillTest {
+class KilledTrainingTest {
 
   private static final int KILLS = 4;
 
