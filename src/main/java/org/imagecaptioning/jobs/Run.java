@@ -109,14 +109,16 @@ final class Run {
 
   /** Waits for the database as long as there is no reason to stop. */
   private Answer patiently(Supplier<Answer> question) {
-    while (true) {
+    for (boolean first = true; ; first = false) {
       try {
         return heed(question.get());
       } catch (DatabaseDownException away) {
         if (stopping()) {
           return Answer.LOST;
         }
-        log.warn("{} waits for its database", attempt);
+        if (first) {
+          log.warn("{} waits for its database", attempt);
+        }
         pause();
       }
     }

@@ -39,7 +39,7 @@ class ProblemResponses {
     for (String name : HEADERS) {
       kept.addAll(name, headers.getOrEmpty(name));
     }
-    if (type == ProblemType.UNAVAILABLE && !kept.containsHeader(HttpHeaders.RETRY_AFTER)) {
+    if (type == ProblemType.UNAVAILABLE && kept.getFirst(HttpHeaders.RETRY_AFTER) == null) {
       kept.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
     if (type == ProblemType.UNAUTHORIZED) {

@@ -1,11 +1,9 @@
 package org.imagecaptioning.jobs;
 
-import java.util.List;
-
 class H2JobsHttpTest extends JobsHttpSuite {
 
   @Override
-  List<String> database() {
-    return List.of();
+  String[] database() {
+    return new String[0];
   }
 }

@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.imagecaptioning.CaptioningApplication;
-import org.imagecaptioning.datasets.drawn.DrawnDataset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,8 +20,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
@@ -32,32 +28,17 @@ import tools.jackson.databind.JsonNode;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 abstract class JobsHttpSuite {
 
-  private Path folder;
-  private ConfigurableApplicationContext service;
+  private JobsService service;
   private HttpCalls calls;
 
   /** Settings of the database, as {@code --spring.datasource.url=...}. */
-  abstract List<String> database();
+  abstract String[] database();
 
   @BeforeAll
-  void start(@TempDir Path temporary) throws IOException {
-    folder = temporary;
-    Path pictures = folder.resolve("pictures");
-    DrawnDataset.write(Files.createDirectories(pictures).resolve("drawn"), 200, 1);
-    List<String> settings = new ArrayList<>(database());
-    settings.add("--server.port=0");
-    settings.add("--captioning.home=" + folder.resolve("home"));
-    settings.add("--captioning.datasets.root=" + pictures);
-    settings.add("--captioning.models.active=flickr8k-rnn");
-    settings.add("--captioning.training.checkpoint-steps=10");
-    settings.add("--management.defaults.metrics.export.enabled=true");
-    service =
-        new SpringApplicationBuilder(CaptioningApplication.class)
-            .run(settings.toArray(new String[0]));
-    calls =
-        new HttpCalls(
-            service.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
-    calls.register("drawn", "drawn");
+  void start(@TempDir Path folder) throws IOException {
+    service = new JobsService(folder, database());
+    service.draw("drawn", 200);
+    calls = service.calls();
   }
 
   @AfterAll
@@ -85,7 +66,7 @@ abstract class JobsHttpSuite {
     assertThat(ended.at("/request/cell").asString()).isEqualTo("lstm");
 
     byte[] picture;
-    try (Stream<Path> images = Files.list(folder.resolve("pictures/drawn/images"))) {
+    try (Stream<Path> images = Files.list(service.pictures().resolve("drawn/images"))) {
       picture = Files.readAllBytes(images.findFirst().orElseThrow());
     }
     HttpResponse<String> caption =
@@ -269,13 +250,11 @@ abstract class JobsHttpSuite {
 
   @Test
   void dataSetThatIsGoneWhenItsTurnComesFailsTheJob() throws IOException {
-    Path gone = folder.resolve("pictures/gone");
-    DrawnDataset.write(gone, 40, 2);
-    calls.register("gone", "gone");
+    service.draw("gone", 40);
     String first = calls.submit("/train", Trainings.endless("drawn", "first"));
     calls.await(first, now -> now.at("/state").asString().equals("running"));
     String job = calls.submit("/train", Trainings.quick("gone", "gone", ""));
-    FileSystemUtils.deleteRecursively(gone);
+    FileSystemUtils.deleteRecursively(service.pictures().resolve("gone"));
     calls.delete(first);
 
     JsonNode failed = calls.awaitEnd(job, "failed");

@@ -1,7 +1,6 @@
 package org.imagecaptioning.jobs;
 
 import java.io.IOException;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 
 class PostgresJobsHttpTest extends JobsHttpSuite {
@@ -9,11 +8,9 @@ class PostgresJobsHttpTest extends JobsHttpSuite {
   private PostgresServer server;
 
   @Override
-  List<String> database() {
+  String[] database() {
     server = PostgresServer.start();
-    return List.of(
-        "--spring.datasource.url=" + server.newDatabase(),
-        "--spring.datasource.username=" + PostgresServer.USER);
+    return server.settings(server.newDatabase());
   }
 
   @AfterAll

@@ -35,6 +35,7 @@ final class PostgresServer implements AutoCloseable {
   private final Path binaries;
   private final Path folder;
   private final int port;
+  private boolean up;
 
   private PostgresServer(Path binaries, Path folder, int port) {
     this.binaries = binaries;
@@ -76,11 +77,19 @@ final class PostgresServer implements AutoCloseable {
     return url(name);
   }
 
+  /** What a service is told to use it. */
+  String[] settings(String url) {
+    return new String[] {
+      "--spring.datasource.url=" + url, "--spring.datasource.username=" + USER,
+    };
+  }
+
   private String url(String database) {
     return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
   }
 
   void up() {
+    up = true;
     String options =
         "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
             .formatted(port);
@@ -89,12 +98,15 @@ final class PostgresServer implements AutoCloseable {
 
   /** Ends it at once, with whatever it was doing. */
   void down() {
+    up = false;
     run("pg_ctl", "-D", data(), "-m", "immediate", "stop");
   }
 
   @Override
   public void close() throws IOException {
-    down();
+    if (up) {
+      down();
+    }
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
     }

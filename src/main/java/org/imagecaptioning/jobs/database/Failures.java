@@ -6,6 +6,7 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.TransactionSystemException;
 
 /** Tells a database that is away from a statement that is wrong. */
 final class Failures {
@@ -16,11 +17,19 @@ final class Failures {
   /** H2's codes for a database that was closed, and for one that another process has. */
   private static final Set<Integer> H2_AWAY = Set.of(90020, 90067, 90098, 90121);
 
+  /** What the pool says, without any code, of a connection that it found broken before. */
+  private static final String POOLED = "Connection is closed";
+
   private Failures() {}
 
   static boolean isDown(@Nullable Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql && isDown(sql)) {
+        return true;
+      }
+      // A rollback that fails too hides why it was tried.
+      if (cause instanceof TransactionSystemException transaction
+          && isDown(transaction.getApplicationException())) {
         return true;
       }
     }
@@ -32,6 +41,7 @@ final class Failures {
     return failure instanceof SQLTransientConnectionException
         || failure instanceof SQLNonTransientConnectionException
         || failure instanceof SQLRecoverableException
+        || POOLED.equals(failure.getMessage())
         || H2_AWAY.contains(failure.getErrorCode())
         || (state != null && state.length() == 5 && AWAY.contains(state.substring(0, 2)));
   }

@@ -18,6 +18,7 @@ import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -112,7 +113,9 @@ public final class JobDatabase implements AutoCloseable {
     } catch (RuntimeException failure) {
       if (lastFailure == null && closing.getCount() > 0) {
         log.warn(
-            "The database of the jobs cannot be opened; it is tried again until it can", failure);
+            "The database of the jobs cannot be opened, and is tried again until it can: {}",
+            NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
+        log.debug("It cannot be opened", failure);
       }
       lastFailure = failure;
       return false;

@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A disk of a few MB in memory. Tests that need one are skipped where it cannot be had. */
-record SmallDisk(Path folder) implements AutoCloseable {
+public record SmallDisk(Path folder) implements AutoCloseable {
 
-  static SmallDisk mount(Path folder, int megabytes) throws IOException {
+  public static SmallDisk mount(Path folder, int megabytes) throws IOException {
     Files.createDirectories(folder);
     assumeTrue(
         run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", folder.toString()),
