@@ -30,6 +30,12 @@ class OpenApiTest {
   }
 
   @Test
+  void captionsStandFirst() {
+    assertThat(api.at("/tags").valueStream().map(tag -> tag.at("/name").asString()))
+        .containsExactly("captions", "models", "datasets", "training", "evaluation");
+  }
+
+  @Test
   void everyParameterThatIsTakenIsDescribedWithItsRange() {
     assertThat(operation.at("/parameters").valueStream().map(p -> p.at("/name").asString()))
         .containsExactlyElementsOf(CaptionQuery.NAMES);
