@@ -18,6 +18,7 @@ import java.util.zip.ZipOutputStream;
 import org.imagecaptioning.captions.Client;
 import org.imagecaptioning.captions.MultipartBody;
 import org.imagecaptioning.datasets.drawn.DrawnDataset;
+import org.imagecaptioning.features.onnx.Encoders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,7 @@ class OwnCaptionerTest {
 
   @DynamicPropertySource
   static void ownHome(DynamicPropertyRegistry settings) {
+    Encoders.loadRuntimeFromWhereItStays();
     settings.add("captioning.home", () -> folder.resolve("home").toString());
   }
 

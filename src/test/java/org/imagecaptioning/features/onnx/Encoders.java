@@ -12,13 +12,21 @@ import org.imagecaptioning.features.FeatureExtractor;
 import org.imagecaptioning.images.Picture;
 
 /** The encoders of src/test/resources, and pictures for them. */
-final class Encoders {
+public final class Encoders {
 
   /** 8 x 8, pixels as they are: what the encoders of models/encoder/fixtures.py take. */
   static final EncoderInput SMALL =
       new EncoderInput(8, 8, List.of(0f, 0f, 0f), List.of(1f, 1f, 1f));
 
   private Encoders() {}
+
+  /**
+   * A process loads ONNX Runtime once: a test whose home goes with it has it loaded from elsewhere
+   * first.
+   */
+  public static void loadRuntimeFromWhereItStays() {
+    OnnxEnvironment.get(Path.of("target", "natives"));
+  }
 
   static OnnxEncoders withThreads(int threads) {
     return new OnnxEncoders(Path.of("target", "natives"), new EncoderSettings(threads));
