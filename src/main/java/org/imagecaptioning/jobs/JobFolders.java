@@ -3,6 +3,7 @@ package org.imagecaptioning.jobs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import org.imagecaptioning.features.dl4j.ConfiguredEncoders;
 import org.imagecaptioning.models.CaptioningHome;
 import org.imagecaptioning.training.TrainingFolders;
 import org.springframework.stereotype.Component;
@@ -13,13 +14,22 @@ import org.springframework.util.FileSystemUtils;
 class JobFolders {
 
   private final CaptioningHome home;
+  private final ConfiguredEncoders encoders;
 
-  JobFolders(CaptioningHome home) {
+  JobFolders(CaptioningHome home, ConfiguredEncoders encoders) {
     this.home = home;
+    this.encoders = encoders;
   }
 
   TrainingFolders of(Job job) {
-    return new TrainingFolders(home.directory("features"), checkpoints(job), home.natives());
+    return new TrainingFolders(
+        home.directory("features"), checkpoints(job), home.natives(), encoders);
+  }
+
+  /** For what leaves no checkpoints. */
+  TrainingFolders ofNone() {
+    return new TrainingFolders(
+        home.directory("features"), home.path().resolve("jobs"), home.natives(), encoders);
   }
 
   void delete(Job job) {

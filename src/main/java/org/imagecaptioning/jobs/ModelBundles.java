@@ -3,6 +3,7 @@ package org.imagecaptioning.jobs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import org.imagecaptioning.features.dl4j.ConfiguredEncoders;
 import org.imagecaptioning.models.Bundle;
 import org.imagecaptioning.models.BundleReader;
 import org.imagecaptioning.models.ModelStore;
@@ -15,9 +16,11 @@ import org.springframework.stereotype.Component;
 class ModelBundles {
 
   private final ModelStore models;
+  private final ConfiguredEncoders configured;
 
-  ModelBundles(ModelStore models) {
+  ModelBundles(ModelStore models, ConfiguredEncoders configured) {
     this.models = models;
+    this.configured = configured;
   }
 
   /** {@code name:version} of what is called {@code name} or {@code name:version}. */
@@ -39,10 +42,19 @@ class ModelBundles {
     }
   }
 
+  /** What an encoder is kept as that a request calls so: a model's with the model's version. */
+  String encoderName(String choice) {
+    return choice.equals(EncoderChoice.TINY) || configured.has(choice) ? choice : selector(choice);
+  }
+
   /**
-   * @param choice {@link EncoderChoice#TINY} or a model, whose encoder is taken
+   * @param choice one of the configuration, {@link EncoderChoice#TINY}, or a model, whose encoder
+   *     is taken
    */
   EncoderChoice encoder(String choice) {
+    if (configured.has(choice)) {
+      return EncoderChoice.configured(configured, choice);
+    }
     return choice.equals(EncoderChoice.TINY)
         ? EncoderChoice.named(choice)
         : EncoderChoice.of(read(choice));

@@ -5,10 +5,8 @@ import org.imagecaptioning.captioner.DecodingOptions;
 import org.imagecaptioning.datasets.Dataset;
 import org.imagecaptioning.datasets.Split;
 import org.imagecaptioning.models.Bundle;
-import org.imagecaptioning.models.CaptioningHome;
 import org.imagecaptioning.models.Manifest;
 import org.imagecaptioning.training.Evaluation;
-import org.imagecaptioning.training.TrainingFolders;
 import org.imagecaptioning.training.TrainingListener;
 import org.springframework.stereotype.Component;
 
@@ -16,11 +14,11 @@ import org.springframework.stereotype.Component;
 @Component
 class Scoring {
 
-  private final CaptioningHome home;
+  private final JobFolders folders;
   private final TrainingSettings settings;
 
-  Scoring(CaptioningHome home, TrainingSettings settings) {
-    this.home = home;
+  Scoring(JobFolders folders, TrainingSettings settings) {
+    this.folders = folders;
     this.settings = settings;
   }
 
@@ -36,12 +34,9 @@ class Scoring {
             run.report(run.progress().withPictures(done, all));
           }
         };
-    TrainingFolders folders =
-        new TrainingFolders(
-            home.directory("features"), home.path().resolve("jobs"), home.natives());
     Evaluation.Outcome outcome =
         new Evaluation(model, dataset, split, decoding, settings.threads())
-            .run(folders, pictures, new RunControl(run));
+            .run(folders.ofNone(), pictures, new RunControl(run));
     return outcome.stopped() ? Optional.empty() : Optional.of(outcome.score());
   }
 }

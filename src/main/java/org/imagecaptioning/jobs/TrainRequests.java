@@ -8,7 +8,6 @@ import org.imagecaptioning.datasets.Dataset;
 import org.imagecaptioning.datasets.store.DatasetStore;
 import org.imagecaptioning.models.Precision;
 import org.imagecaptioning.training.ChosenOptions;
-import org.imagecaptioning.training.EncoderChoice;
 import org.imagecaptioning.training.ModelCard;
 import org.imagecaptioning.training.RateOptions;
 import org.imagecaptioning.training.SamplingOptions;
@@ -146,7 +145,7 @@ class TrainRequests {
     if (choice == null) {
       return startFrom == null ? models.active() : startFrom;
     }
-    return choice.equals(EncoderChoice.TINY) ? choice : models.selector(choice);
+    return models.encoderName(choice);
   }
 
   private static String text(JsonBody body, String name) {

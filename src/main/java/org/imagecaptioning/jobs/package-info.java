@@ -6,6 +6,7 @@
       "datasets :: store",
       "errors",
       "evaluation",
+      "features :: dl4j",
       "models",
       "settings",
       "training",

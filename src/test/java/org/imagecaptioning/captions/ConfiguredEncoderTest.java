@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.imagecaptioning.captions.ProblemAssert.assertProblem;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.imagecaptioning.CaptioningApplication;
 import org.imagecaptioning.captioner.Captioner;
 import org.imagecaptioning.captioner.Decoder;
@@ -125,6 +131,57 @@ class ConfiguredEncoderTest {
           "broken-bundle",
           "There is no encoder 'small' in the configuration");
     }
+  }
+
+  @Test
+  void jobsTrainAndEvaluateWithItToo() throws IOException {
+    try (ConfigurableApplicationContext service = start("pool")) {
+      Client client = client(service);
+      MultipartBody upload =
+          new MultipartBody().field("name", "scenes").part("file", "scenes.zip", zipped());
+      assertThat(client.post("/datasets", upload).statusCode()).isEqualTo(201);
+
+      JsonNode training =
+          ended(
+              client,
+              "/train",
+              "{\"dataset\": \"scenes\", \"name\": \"second\", \"encoder\": \"small\","
+                  + " \"epochs\": 1}");
+      JsonNode evaluation =
+          ended(
+              client,
+              "/evaluations",
+              "{\"model\": \"second\", \"dataset\": \"scenes\", \"split\": \"test\"}");
+
+      assertThat(training.at("/state").asString()).as(training.toString()).isEqualTo("succeeded");
+      assertThat(evaluation.at("/state").asString())
+          .as(evaluation.toString())
+          .isEqualTo("succeeded");
+      assertThat(Client.json(client.get("/models/second/1")).at("/encoder/configured").asString())
+          .isEqualTo("small");
+    }
+  }
+
+  private static JsonNode ended(Client client, String path, String json) {
+    HttpResponse<String> accepted =
+        client.post(path, "application/json", null, json.getBytes(StandardCharsets.UTF_8));
+    assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+    String job = accepted.headers().firstValue("Location").orElseThrow();
+    assertThat(client.get(job + "/events").body()).contains("event:done");
+    return Client.json(client.get(job));
+  }
+
+  private byte[] zipped() throws IOException {
+    Path folder = home.resolveSibling("drawn");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes);
+        Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        zip.putNextEntry(new ZipEntry(folder.relativize(file).toString().replace('\\', '/')));
+        Files.copy(file, zip);
+      }
+    }
+    return bytes.toByteArray();
   }
 
   @Test
