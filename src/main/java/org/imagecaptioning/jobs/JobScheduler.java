@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.imagecaptioning.jobs.database.DatabaseDownException;
 import org.imagecaptioning.jobs.database.JobDatabase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,24 +72,31 @@ final class JobScheduler {
     }
   }
 
-  /** The home is locked: who is known by its name and is not this process, is dead. */
   private void reviveOwn(JobKind kind) {
-    int revived =
-        database.read(
-            client ->
-                client
-                    .sql(
-                        """
+    try {
+      int revived = revive(kind);
+      if (revived > 0) {
+        log.info("{} jobs that this service died on are taken up again", revived);
+      }
+    } catch (DatabaseDownException away) {
+      log.warn("Jobs that this service died on are taken up once they are found dead", away);
+    }
+  }
+
+  /** The home is locked: who is known by its name and is not this process, is dead. */
+  private int revive(JobKind kind) {
+    return database.read(
+        client ->
+            client
+                .sql(
+                    """
                         update %s set picked = false, picked_by = null, last_heartbeat = null,
                           execution_time = :now, version = version + 1
                         where picked and picked_by = :process"""
-                            .formatted(kind.queue()))
-                    .param("now", JobRecords.time(clock.instant()))
-                    .param("process", process)
-                    .update());
-    if (revived > 0) {
-      log.info("{} jobs that this service died on are taken up again", revived);
-    }
+                        .formatted(kind.queue()))
+                .param("now", JobRecords.time(clock.instant()))
+                .param("process", process)
+                .update());
   }
 
   /** Looks for jobs now, and not only when the next second begins. */

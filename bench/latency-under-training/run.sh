@@ -1,0 +1,109 @@
+#!/usr/bin/env bash
+# What a training does to the time that captions take: rounds of calls one after the other while the service idles,
+# while a training extracts features, and while it trains. Needs Linux, curl and target/captioning.jar.
+#
+#   bench/latency-under-training/run.sh [ROUNDS] [CALLS]     # 3 rounds of 200 calls by default
+#
+# JAVA_HOME chooses the JDK, JAVA_OPTS gives further flags, PICTURE another picture. Prints one line of JSON.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+rounds=${1:-3}
+calls=${2:-200}
+jar=target/captioning.jar
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+picture=${PICTURE:-docs/samples/cat.jpg}
+port=18098
+url=http://127.0.0.1:$port
+work=$(mktemp -d)
+pid=
+# Stops only what was started here.
+trap '[ -z "$pid" ] || kill "$pid" 2>/dev/null || true; [ -z "$pid" ] || wait "$pid" 2>/dev/null || true; rm -rf "$work"' EXIT
+
+[ -f "$jar" ] || { echo "There is no $jar: ./mvnw package -DskipTests makes it" >&2; exit 1; }
+
+# shellcheck disable=SC2206
+flags=(-Xmx1g ${JAVA_OPTS:-})
+release=$("$java" -version 2>&1 | sed -n 's/^[^"]*version "\([0-9]*\).*/\1/p' | head -n 1)
+[ "$release" -lt 24 ] || flags+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
+
+# await WHAT COMMAND...: until it succeeds.
+await() {
+  local what=$1 try
+  shift
+  for try in $(seq 1200); do
+    "$@" && return
+    kill -0 "$pid" 2>/dev/null || { cat "$work/log" >&2; exit 1; }
+    sleep 0.1
+  done
+  echo "Waited too long for $what" >&2
+  exit 1
+}
+
+ready() {
+  curl -sf -o /dev/null "$url/actuator/health/readiness"
+}
+
+# in_phase PHASE: whether the job is in it, and, if that is training, has done a step of this run.
+in_phase() {
+  curl -s "$url$job" | grep -q "\"phase\":\"$1\".*${2:-}"
+}
+
+ended() {
+  ! curl -s "$url$job" | grep -qE '"state":"(queued|running)"'
+}
+
+# measure KIND: appends the milliseconds of each call to a file of that kind.
+measure() {
+  curl -sf -o /dev/null -w '%{time_total}\n' --data-binary "@$picture" -H 'Content-Type: image/jpeg' \
+    "$url/captions?seed=[1-$calls]" | awk '{print $1 * 1000}' >>"$work/$1.txt"
+}
+
+# submit NAME: a training that goes on until it is cancelled.
+submit() {
+  job=$(curl -sf -i -H 'Content-Type: application/json' "$url/train" -d '{"dataset": "drawn", "name": "'"$1"'",
+    "epochs": 100000, "patience": 0, "hidden": 512, "embedding": 256, "batchSize": 128, "minimumCount": 1}' |
+    tr -d '\r' | sed -n 's/^Location: //p')
+}
+
+"$java" "${flags[@]}" -jar "$jar" draw --out "$work/pictures/drawn" --images 4000 2>/dev/null
+"$java" "${flags[@]}" -jar "$jar" --server.port=$port --captioning.home="$work/home" \
+  --captioning.datasets.root="$work/pictures" >"$work/log" 2>&1 &
+pid=$!
+await readiness ready
+curl -sf -o /dev/null -H 'Content-Type: application/json' "$url/datasets" -d '{"name": "drawn", "folder": "drawn"}'
+for warm_up in 1 2; do
+  measure warm-up
+done
+
+measure idle
+submit features
+await features in_phase features
+measure features
+await training in_phase training '"loss"'
+for _ in $(seq "$rounds"); do
+  in_phase training || { echo "The training has ended:" >&2; curl -s "$url$job" >&2; exit 1; }
+  measure training
+  curl -sf -o /dev/null -X DELETE "$url$job"
+  await cancellation ended
+  measure idle
+  curl -sf -o /dev/null -X POST "$url$job/resume"
+  await training in_phase training '"loss"'
+done
+
+# quantiles KIND
+quantiles() {
+  sort -n "$work/$1.txt" | awk -v kind="$1" '
+    {ms[NR] = $1}
+    function at(q) {return ms[int((NR - 1) * q) + 1]}
+    END {printf "\"%s\":{\"calls\":%d,\"p50Ms\":%.1f,\"p95Ms\":%.1f,\"p99Ms\":%.1f}", kind, NR, at(0.5), at(0.95), at(0.99)}'
+}
+
+p95() {
+  sort -n "$work/$1.txt" | awk '{ms[NR] = $1} END {print ms[int((NR - 1) * 0.95) + 1]}'
+}
+
+printf '{"java":%s,"processors":%s,"load":%s,%s,%s,%s,"p95Ratio":{"features":%.2f,"training":%.2f}}\n' \
+  "$release" "$(nproc)" "$(cut -d ' ' -f 1 /proc/loadavg)" "$(quantiles idle)" "$(quantiles features)" "$(quantiles training)" \
+  "$(awk -v a="$(p95 features)" -v b="$(p95 idle)" 'BEGIN {print a / b}')" \
+  "$(awk -v a="$(p95 training)" -v b="$(p95 idle)" 'BEGIN {print a / b}')"
