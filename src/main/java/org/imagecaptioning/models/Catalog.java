@@ -78,6 +78,8 @@ final class Catalog {
             (key, shippedEntry) -> {
               try {
                 entries.add(shippedEntry.orElseGet(() -> home.read(key)));
+              } catch (UnknownModelException e) {
+                log.debug("The model {} was deleted while models were listed", key);
               } catch (BundleException e) {
                 log.warn("The model {} is not listed: {}", key, e.getMessage());
               }

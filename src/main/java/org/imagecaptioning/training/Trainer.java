@@ -87,8 +87,9 @@ final class Trainer {
         if (progress.lastWasBest()) {
           state.best().all().copy(weights.all());
         }
-        keep(progress, state, listener, control);
+        // Before its checkpoint: killed in between, the epoch is done and told again, not left out.
         listener.onEpoch(report, progress.lastWasBest());
+        keep(progress, state, listener, control);
       }
     }
     return new Result(state.best(), progress, false);

@@ -23,7 +23,8 @@ public interface TrainingListener {
   default void onBatch(BatchReport report) {}
 
   /**
-   * An epoch is done, validated and, where it was the best so far, kept.
+   * An epoch is done and validated. Its checkpoint comes after this: a training that dies between
+   * the two tells the same epoch again when it goes on.
    *
    * @param best whether it was
    */

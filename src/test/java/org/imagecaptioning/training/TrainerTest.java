@@ -60,6 +60,28 @@ class TrainerTest {
   }
 
   @Test
+  void epochThatWasToldOfWhenTheProcessDiedBeforeItsCheckpointIsToldAgain() {
+    Story story = new Story();
+    TrainingControl dying =
+        new TrainingControl() {
+          @Override
+          public boolean stopAsked() {
+            return false;
+          }
+
+          @Override
+          public boolean mayPublish() {
+            return story.epochs.size() < 2;
+          }
+        };
+    assertThatThrownBy(() -> train("a", options(4), data(), story, dying))
+        .isInstanceOf(TrainingException.class);
+    train("a", options(4), data(), story, TrainingControl.UNDISTURBED);
+
+    assertThat(story.epochs.stream().map(EpochReport::epoch)).containsExactly(1, 2, 2, 3, 4);
+  }
+
+  @Test
   void checkpointsOfAnotherTrainingAreRefused() {
     train("a", options(2), TrainingControl.UNDISTURBED);
     assertThatThrownBy(() -> train("a", options(3), TrainingControl.UNDISTURBED))

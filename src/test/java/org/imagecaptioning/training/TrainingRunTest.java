@@ -39,8 +39,8 @@ class TrainingRunTest {
     assertThat(undisturbed.lines)
         .startsWith(
             "features 64/80", "features 80/80", "features 10/10", "features 10/10", "data 0")
-        .contains("step 1", "epoch 1", "checkpoint 5", "epoch 3")
-        .endsWith("epoch 3");
+        .contains("step 1", "epoch 1", "checkpoint 5")
+        .endsWith("epoch 3", "checkpoint 15");
 
     // it asks once for each picture that it sees or captions, and once for each step
     for (int questions : new int[] {3, 70, 95, 101, 104, 109, 112, 118, 121, 130, 140, 150, 155}) {
