@@ -21,7 +21,7 @@ public final class Tokenizer {
   /**
    * Lower-case words of letters and digits; an apostrophe or hyphen within a word stays, all other
    * punctuation is dropped. Composed and decomposed accents, straight and curly apostrophes make
-   * the same word. {@code <UNK>}, which data sets of indexes have for rare words, stays what it is.
+   * the same word. {@code <UNK>}, which datasets of indexes have for rare words, stays what it is.
    */
   public static List<String> words(String caption) {
     List<String> words = new ArrayList<>();

@@ -8,10 +8,10 @@ import org.imagecaptioning.datasets.drawn.DrawnDataset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code draw}: a data set of simple scenes, to try training on. */
+/** {@code draw}: a dataset of simple scenes, to try training on. */
 @Command(
     name = "draw",
-    description = "Draws a data set of simple scenes with captions, to try training on.",
+    description = "Draws a dataset of simple scenes with captions, to try training on.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 final class DrawCommand implements Callable<Integer> {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 /** {@code evaluate}: how good a bundle's captions are. */
 @Command(
     name = "evaluate",
-    description = "Scores a model on one split of a data set.",
+    description = "Scores a model on one split of a dataset.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 final class EvaluateCommand implements Callable<Integer> {

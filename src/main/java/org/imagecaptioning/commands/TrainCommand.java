@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code train}: a data set in, a bundle out. */
+/** {@code train}: a dataset in, a bundle out. */
 @Command(
     name = "train",
     description = {

@@ -1,4 +1,4 @@
-/** The command line: training, evaluation, drawn data sets and keys without the service. */
+/** The command line: training, evaluation, drawn datasets and keys without the service. */
 @ApplicationModule(
     allowedDependencies = {
       "access",

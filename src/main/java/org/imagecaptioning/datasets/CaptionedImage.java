@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * An image and what people said of it.
  *
- * @param id the image's name in the data set, unique there and the same on every machine
- * @param source its picture, or its features where the data set has no pictures
+ * @param id the image's name in the dataset, unique there and the same on every machine
+ * @param source its picture, or its features where the dataset has no pictures
  * @param captions at least one, as written
  */
 public record CaptionedImage(String id, ImageSource source, List<String> captions, Split split) {
@@ -34,7 +34,7 @@ public record CaptionedImage(String id, ImageSource source, List<String> caption
       return picture.path();
     }
     throw new DatasetException(
-        "The data set has no picture of %s, but features: what needs its pictures cannot use it"
+        "The dataset has no picture of %s, but features: what needs its pictures cannot use it"
             .formatted(id));
   }
 

@@ -16,7 +16,7 @@ final class CocoReader implements DatasetReader {
   private final long seed;
 
   /**
-   * @param seed draws val if the data set has none
+   * @param seed draws val if the dataset has none
    */
   CocoReader(long seed) {
     this.seed = seed;

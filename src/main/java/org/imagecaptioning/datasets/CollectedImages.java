@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The images of a data set as they are found, each picture once. */
+/** The images of a dataset as they are found, each picture once. */
 final class CollectedImages {
 
   static final int MOST_CAPTIONS = 1000; // of one image
@@ -20,8 +20,8 @@ final class CollectedImages {
   }
 
   /**
-   * @param place where the data set names the image
-   * @param id its path in the data set, as that writes it
+   * @param place where the dataset names the image
+   * @param id its path in the dataset, as that writes it
    * @param captions checked before
    */
   void add(String place, String id, Path file, List<String> captions, Split split)
@@ -49,7 +49,7 @@ final class CollectedImages {
   Dataset dataset(String listing, Problems problems, long seed) {
     if (images.isEmpty()) {
       throw new DatasetException(
-          "Nothing that %s of the data set %s names can be used; %s"
+          "Nothing that %s of the dataset %s names can be used; %s"
               .formatted(listing, folder.name(), problems.first()));
     }
     return new Dataset(

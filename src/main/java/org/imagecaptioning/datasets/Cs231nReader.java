@@ -22,7 +22,7 @@ final class Cs231nReader implements DatasetReader {
   private final long seed;
 
   /**
-   * @param seed draws val if the data set has none
+   * @param seed draws val if the dataset has none
    */
   Cs231nReader(long seed) {
     this.seed = seed;
@@ -39,7 +39,7 @@ final class Cs231nReader implements DatasetReader {
     }
     if (images.isEmpty()) {
       throw new DatasetException(
-          "No caption that %s of the data set %s has can be used; %s"
+          "No caption that %s of the dataset %s has can be used; %s"
               .formatted(CAPTIONS, folder.name(), problems.first()));
     }
     return new Dataset(
@@ -103,7 +103,7 @@ final class Cs231nReader implements DatasetReader {
             .orElseThrow(
                 () ->
                     new DatasetException(
-                        "The data set %s has no features of the split %s: a file as %s2014_vgg16_fc7_pca.h5 with the array %s is expected"
+                        "The dataset %s has no features of the split %s: a file as %s2014_vgg16_fc7_pca.h5 with the array %s is expected"
                             .formatted(
                                 folder.name(), split.word(), split.word(), Hdf5Features.ARRAY)));
     return new Hdf5Features(file(folder, name));
@@ -114,7 +114,7 @@ final class Cs231nReader implements DatasetReader {
       return folder.file(name);
     } catch (RefusedException e) {
       throw new DatasetException(
-          "The data set %s cannot be read: %s".formatted(folder.name(), e.getMessage()), e);
+          "The dataset %s cannot be read: %s".formatted(folder.name(), e.getMessage()), e);
     }
   }
 }

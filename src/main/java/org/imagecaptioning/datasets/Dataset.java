@@ -18,7 +18,7 @@ public record Dataset(
     problems = List.copyOf(problems);
     if (images.stream().noneMatch(image -> image.split() == Split.TRAIN)) {
       throw new DatasetException(
-          "The data set %s has no image to train on: at least one in the split train is needed"
+          "The dataset %s has no image to train on: at least one in the split train is needed"
               .formatted(name));
     }
   }
@@ -31,7 +31,7 @@ public record Dataset(
     return images.stream().filter(image -> image.split() == split).toList();
   }
 
-  /** D of the features that the data set gives, empty if it has pictures. */
+  /** D of the features that the dataset gives, empty if it has pictures. */
   public OptionalInt featureDepth() {
     return images.get(0).source() instanceof GivenFeatures given
         ? OptionalInt.of(given.table().depth())

@@ -5,7 +5,7 @@ import org.imagecaptioning.web.HasProblemType;
 import org.imagecaptioning.web.ProblemType;
 import org.jspecify.annotations.Nullable;
 
-/** A data set that cannot be used at all: what was expected, what came, and where. */
+/** A dataset that cannot be used at all: what was expected, what came, and where. */
 public final class DatasetException extends CaptioningException implements HasProblemType {
 
   private static final long serialVersionUID = 1L;

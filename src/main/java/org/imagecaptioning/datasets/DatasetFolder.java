@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The folder of a data set: nothing outside of it is ever opened, whatever the data set says. */
+/** The folder of a dataset: nothing outside of it is ever opened, whatever the dataset says. */
 public final class DatasetFolder {
 
   private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
@@ -26,7 +26,7 @@ public final class DatasetFolder {
   }
 
   /**
-   * @param name of the data set
+   * @param name of the dataset
    * @throws DatasetException if there is no such folder
    */
   DatasetFolder(Path folder, String name) {
@@ -56,9 +56,9 @@ public final class DatasetFolder {
   }
 
   /**
-   * Names of the files in a folder of the data set, sorted.
+   * Names of the files in a folder of the dataset, sorted.
    *
-   * @param relative empty for the data set's own folder
+   * @param relative empty for the dataset's own folder
    * @return none if there is no such folder
    */
   List<String> files(String relative) {
@@ -74,12 +74,12 @@ public final class DatasetFolder {
           .toList();
     } catch (IOException e) {
       throw new DatasetException(
-          "The folder \"%s\" of the data set %s cannot be read".formatted(relative, name), e);
+          "The folder \"%s\" of the dataset %s cannot be read".formatted(relative, name), e);
     }
   }
 
   /**
-   * A file that the data set names.
+   * A file that the dataset names.
    *
    * @param relative with slashes on every platform
    * @return its real path, so that two names of one file are seen as one
@@ -94,18 +94,18 @@ public final class DatasetFolder {
     }
     if (relative.startsWith("/") || DRIVE.matcher(relative).matches()) {
       throw new RefusedException(
-          "\"%s\" is absolute; a path from the data set's folder is expected".formatted(relative));
+          "\"%s\" is absolute; a path from the dataset's folder is expected".formatted(relative));
     }
     if (Arrays.asList(relative.split("/")).contains("..")) {
       throw new RefusedException(
-          "\"%s\" climbs with ..; a path within the data set's folder is expected"
+          "\"%s\" climbs with ..; a path within the dataset's folder is expected"
               .formatted(relative));
     }
     try {
       Path file = folder.resolve(relative).toRealPath();
       if (!file.startsWith(folder)) {
         throw new RefusedException(
-            "\"%s\" is a link out of the data set's folder".formatted(relative));
+            "\"%s\" is a link out of the dataset's folder".formatted(relative));
       }
       if (!Files.isRegularFile(file)) {
         throw new RefusedException("\"%s\" is not a file".formatted(relative));

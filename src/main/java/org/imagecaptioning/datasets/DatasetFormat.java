@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
-/** The layouts of data sets that are known, in the order in which a folder is tried for them. */
+/** The layouts of datasets that are known, in the order in which a folder is tried for them. */
 public enum DatasetFormat {
   JSON_LINES("captions.jsonl, a line of JSON for each image", JsonLinesReader::new) {
     @Override
@@ -60,7 +60,7 @@ public enum DatasetFormat {
   abstract boolean isOf(DatasetFolder folder);
 
   /**
-   * @param seed draws val if the data set has none
+   * @param seed draws val if the dataset has none
    */
   DatasetReader reader(long seed) {
     return readers.apply(seed);
@@ -81,7 +81,7 @@ public enum DatasetFormat {
         .orElseThrow(
             () ->
                 new DatasetException(
-                    "The data set %s has none of the layouts that are known: %s"
+                    "The dataset %s has none of the layouts that are known: %s"
                         .formatted(
                             folder.name(),
                             Arrays.stream(values())

@@ -1,7 +1,7 @@
 package org.imagecaptioning.datasets;
 
 /**
- * Something in a data set that is left out, and why.
+ * Something in a dataset that is left out, and why.
  *
  * @param place file and line, such as {@code captions.jsonl:17}
  */

@@ -2,7 +2,7 @@ package org.imagecaptioning.datasets;
 
 import java.nio.file.Path;
 
-/** Knows one layout of data sets. */
+/** Knows one layout of datasets. */
 public interface DatasetReader {
 
   /**

@@ -12,15 +12,15 @@ public final class DatasetReaders {
   private DatasetReaders() {}
 
   /**
-   * @throws DatasetException if the folder has no known layout or its data set cannot be used
+   * @throws DatasetException if the folder has no known layout or its dataset cannot be used
    */
   public static Dataset read(Path folder) {
     return read(folder, DEFAULT_SEED);
   }
 
   /**
-   * @param seed draws the split val of a data set that comes without one
-   * @throws DatasetException if the folder has no known layout or its data set cannot be used
+   * @param seed draws the split val of a dataset that comes without one
+   * @throws DatasetException if the folder has no known layout or its dataset cannot be used
    */
   public static Dataset read(Path folder, long seed) {
     checkFolder(folder);
@@ -28,7 +28,7 @@ public final class DatasetReaders {
   }
 
   /**
-   * @param name of the data set, whatever its folder is called
+   * @param name of the dataset, whatever its folder is called
    */
   public static Dataset read(Path folder, String name, long seed) {
     checkFolder(folder);
@@ -38,7 +38,7 @@ public final class DatasetReaders {
   /**
    * The layout of a folder.
    *
-   * @param name of the data set, for messages
+   * @param name of the dataset, for messages
    * @throws DatasetException if it is none that is known
    */
   public static DatasetFormat format(Path folder, String name) {
@@ -56,7 +56,7 @@ public final class DatasetReaders {
 
   private static void checkFolder(Path folder) {
     if (!Files.isDirectory(folder)) {
-      throw new DatasetException("A data set is a folder, and %s is none".formatted(folder));
+      throw new DatasetException("A dataset is a folder, and %s is none".formatted(folder));
     }
   }
 }

@@ -1,7 +1,7 @@
 package org.imagecaptioning.datasets;
 
 /**
- * Features that a data set brings, shape (rows, D). They stay on disk; reading rows in their order
+ * Features that a dataset brings, shape (rows, D). They stay on disk; reading rows in their order
  * is what goes quickly. Safe for many threads at once.
  */
 public interface FeatureTable {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public final class Flickr8kReader implements DatasetReader {
 
-  /** The file that makes a folder a data set of this layout. */
+  /** The file that makes a folder a dataset of this layout. */
   public static final String CAPTIONS = "Flickr8k.token.txt";
 
   private static final Map<Split, String> LISTS =
@@ -35,7 +35,7 @@ public final class Flickr8kReader implements DatasetReader {
   private final long seed;
 
   /**
-   * @param seed draws val if the data set has none
+   * @param seed draws val if the dataset has none
    */
   public Flickr8kReader(long seed) {
     this.seed = seed;
@@ -50,7 +50,7 @@ public final class Flickr8kReader implements DatasetReader {
             .orElseThrow(
                 () ->
                     new DatasetException(
-                        "The data set %s has none of the folders %s to hold its images"
+                        "The dataset %s has none of the folders %s to hold its images"
                             .formatted(folder.name(), String.join(", ", IMAGES))));
     Problems problems = new Problems();
     Map<String, Listed> listed = readLists(folder, problems);

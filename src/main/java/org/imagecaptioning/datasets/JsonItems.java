@@ -157,6 +157,6 @@ final class JsonItems {
 
   private static DatasetException unreadable(DatasetFolder folder, String name, String why) {
     return new DatasetException(
-        "%s of the data set %s cannot be read: %s".formatted(name, folder.name(), why));
+        "%s of the dataset %s cannot be read: %s".formatted(name, folder.name(), why));
   }
 }

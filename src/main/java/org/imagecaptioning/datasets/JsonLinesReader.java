@@ -6,13 +6,13 @@ package org.imagecaptioning.datasets;
  */
 public final class JsonLinesReader implements DatasetReader {
 
-  /** The file that makes a folder a data set of this layout. */
+  /** The file that makes a folder a dataset of this layout. */
   public static final String CAPTIONS = "captions.jsonl";
 
   private final long seed;
 
   /**
-   * @param seed draws val if the data set has none
+   * @param seed draws val if the dataset has none
    */
   public JsonLinesReader(long seed) {
     this.seed = seed;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a JSON file of a data set holds, by what is in it and not by what it is called. */
+/** What a JSON file of a dataset holds, by what is in it and not by what it is called. */
 enum JsonShape {
   COCO,
   KARPATHY,
@@ -12,7 +12,7 @@ enum JsonShape {
 
   private static final List<String> FOLDERS = List.of("", "annotations/");
 
-  /** The files of one shape, where data sets keep them. */
+  /** The files of one shape, where datasets keep them. */
   static List<String> files(DatasetFolder folder, JsonShape shape) {
     List<String> files = new ArrayList<>();
     for (String inside : FOLDERS) {

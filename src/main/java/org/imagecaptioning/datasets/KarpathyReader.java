@@ -15,7 +15,7 @@ final class KarpathyReader implements DatasetReader {
   private final long seed;
 
   /**
-   * @param seed draws val if the data set has none
+   * @param seed draws val if the dataset has none
    */
   KarpathyReader(long seed) {
     this.seed = seed;

@@ -36,7 +36,7 @@ final class Lines {
       read(folder.file(name), name, problems, use);
     } catch (RefusedException | IOException e) {
       throw new DatasetException(
-          "%s of the data set %s cannot be read: %s".formatted(name, folder.name(), e.getMessage()),
+          "%s of the dataset %s cannot be read: %s".formatted(name, folder.name(), e.getMessage()),
           e);
     }
   }

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 
 /**
  * Reads pairs of a picture and a text, {@code x.jpg} and {@code x.txt}, with one caption a line: in
- * the folders {@code train}, {@code val} and {@code test}, or, where none of these is, in the data
- * set's own folder and in {@code images}, all for training.
+ * the folders {@code train}, {@code val} and {@code test}, or, where none of these is, in the
+ * dataset's own folder and in {@code images}, all for training.
  */
 final class PairsReader implements DatasetReader {
 
@@ -22,7 +22,7 @@ final class PairsReader implements DatasetReader {
   private final long seed;
 
   /**
-   * @param seed draws val if the data set has none
+   * @param seed draws val if the dataset has none
    */
   PairsReader(long seed) {
     this.seed = seed;
@@ -37,7 +37,7 @@ final class PairsReader implements DatasetReader {
                     .anyMatch(name -> isPicture(name) && names.contains(stem(name) + "." + TEXT)));
   }
 
-  /** Each ends with a slash, or is the data set's own. */
+  /** Each ends with a slash, or is the dataset's own. */
   private static Map<String, Split> folders(DatasetFolder folder) {
     Map<String, Split> folders = new LinkedHashMap<>();
     for (Split split : Split.values()) {

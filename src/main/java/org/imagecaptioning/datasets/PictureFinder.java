@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds pictures of which a data set says the name, but not always the folder. */
+/** Finds pictures of which a dataset says the name, but not always the folder. */
 final class PictureFinder {
 
   /** A picture that was found. */
@@ -15,7 +15,7 @@ final class PictureFinder {
   private final List<String> folders;
 
   /**
-   * @param folders where pictures may be, besides the data set's own folder
+   * @param folders where pictures may be, besides the dataset's own folder
    */
   PictureFinder(DatasetFolder folder, List<String> folders) {
     this.folder = folder;
@@ -27,7 +27,7 @@ final class PictureFinder {
   }
 
   /**
-   * @throws RefusedException if there is none, or the name is not one of a file in the data set
+   * @throws RefusedException if there is none, or the name is not one of a file in the dataset
    */
   Found find(String name) throws RefusedException {
     @Nullable RefusedException why = null;
@@ -41,7 +41,7 @@ final class PictureFinder {
     throw folders.size() == 1 || why == null
         ? new RefusedException(String.valueOf(why == null ? name : why.getMessage()))
         : new RefusedException(
-            "%s; it was looked for in the data set's folder and in %s"
+            "%s; it was looked for in the dataset's folder and in %s"
                 .formatted(
                     why.getMessage(), String.join(", ", folders.subList(1, folders.size()))));
   }

@@ -37,7 +37,7 @@ final class Problems {
     return all;
   }
 
-  /** For the message of a data set without any usable line. */
+  /** For the message of a dataset without any usable line. */
   String first() {
     if (problems.isEmpty()) {
       return "there is no line";

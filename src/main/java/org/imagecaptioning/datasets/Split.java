@@ -2,7 +2,7 @@ package org.imagecaptioning.datasets;
 
 import java.util.Locale;
 
-/** What images of a data set are for. */
+/** What images of a dataset are for. */
 public enum Split {
   /** Weights are learned from these. */
   TRAIN,

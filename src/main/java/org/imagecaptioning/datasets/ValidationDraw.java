@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
- * Moves a tenth of the images from train to val when a data set comes without val. Which ones
+ * Moves a tenth of the images from train to val when a dataset comes without val. Which ones
  * depends on the seed and the images' names alone: each name has its own draw, so neither the order
  * of lines nor a few more images turn everything over.
  */

@@ -8,7 +8,7 @@ import org.imagecaptioning.captioner.Vocabulary;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The words of a data set whose captions are indexes.
+ * The words of a dataset whose captions are indexes.
  *
  * @param words in the order of their index, the four special ones first
  */
@@ -35,7 +35,7 @@ record WordIndexes(List<String> words) {
       return new WordIndexes(new Vocabulary(words).words());
     } catch (IllegalArgumentException e) {
       throw new DatasetException(
-          "%s of the data set %s cannot be used: %s".formatted(file, folder.name(), e.getMessage()),
+          "%s of the dataset %s cannot be used: %s".formatted(file, folder.name(), e.getMessage()),
           e);
     }
   }

@@ -1,4 +1,4 @@
-/** Readers of captioned images, and the drawn data set that comes with the project. */
+/** Readers of captioned images, and the drawn dataset that comes with the project. */
 @ApplicationModule(allowedDependencies = {"images", "captioner", "errors", "settings", "web"})
 @NullMarked
 package org.imagecaptioning.datasets;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.imagecaptioning.datasets.store.DatasetUse;
 import org.springframework.stereotype.Component;
 
-/** A data set that a job has still to work with is not deleted under it. */
+/** A dataset that a job has still to work with is not deleted under it. */
 @Component
 class DatasetsInJobs implements DatasetUse {
 

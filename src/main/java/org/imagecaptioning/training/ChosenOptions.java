@@ -49,7 +49,7 @@ public record ChosenOptions(
   }
 
   /**
-   * All options: those chosen, and for the rest what suits the data set.
+   * All options: those chosen, and for the rest what suits the dataset.
    *
    * @param startFrom a model that is trained further: what is not chosen of the network is its own,
    *     and the rate is lower

@@ -6,7 +6,7 @@ import org.imagecaptioning.datasets.Dataset;
 import org.imagecaptioning.datasets.Split;
 import org.imagecaptioning.features.FeatureExtractor;
 
-/** The features of data sets, extracted once for an encoder and kept. */
+/** The features of datasets, extracted once for an encoder and kept. */
 final class DatasetFeatures {
 
   private final TrainingFolders folders;
@@ -23,11 +23,11 @@ final class DatasetFeatures {
   }
 
   /**
-   * The features of some splits: those that the data set brings, or else the mean of what the
+   * The features of some splits: those that the dataset brings, or else the mean of what the
    * encoder sees. Images that cannot be read are reported and left out.
    *
    * @return to be closed when nothing reads them any more
-   * @throws TrainingException of the kind DATASET if the data set's own do not fit the encoder
+   * @throws TrainingException of the kind DATASET if the dataset's own do not fit the encoder
    */
   ImageFeatures extract(Dataset dataset, EncoderChoice encoder, List<Split> splits) {
     ImageFeatures features = new ImageFeatures();
@@ -65,7 +65,7 @@ final class DatasetFeatures {
     if (depth != encoder.description().depth()) {
       throw new TrainingException(
           TrainingException.Kind.DATASET,
-          "The data set %s brings features of %d numbers, the encoder %s gives %d: the encoder that they were extracted with is needed, to see new pictures as these were seen"
+          "The dataset %s brings features of %d numbers, the encoder %s gives %d: the encoder that they were extracted with is needed, to see new pictures as these were seen"
               .formatted(
                   dataset.name(),
                   depth,

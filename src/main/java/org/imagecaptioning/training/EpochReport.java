@@ -32,7 +32,7 @@ public record EpochReport(
   /**
    * A caption to watch.
    *
-   * @param image its id in the data set
+   * @param image its id in the dataset
    * @param caption the network's, as of this epoch
    * @param reference a caption that people gave it
    */

@@ -35,7 +35,7 @@ public record Evaluation(
    * What an evaluation came to.
    *
    * @param stopped whether it ended because it was asked to; then the rest is empty
-   * @param captions the model's, by the image's id, in the order of the data set
+   * @param captions the model's, by the image's id, in the order of the dataset
    */
   public record Outcome(boolean stopped, Manifest.Score score, Map<String, String> captions) {}
 
@@ -53,8 +53,7 @@ public record Evaluation(
       if (held.isEmpty()) {
         throw new TrainingException(
             TrainingException.Kind.DATASET,
-            "The data set %s has no images in the split %s"
-                .formatted(dataset.name(), split.word()));
+            "The dataset %s has no images in the split %s".formatted(dataset.name(), split.word()));
       }
       Captioner captioner = new Captioner(model.manifest().captioner(), model.parameters());
       List<String> captions = held.captions(captioner, model.vocabulary(), decoding, workers);

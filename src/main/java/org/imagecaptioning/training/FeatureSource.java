@@ -4,7 +4,7 @@ import java.util.List;
 import org.imagecaptioning.datasets.CaptionedImage;
 import org.imagecaptioning.images.ImageException;
 
-/** Where the features of images come from: their pictures, or the data set itself. */
+/** Where the features of images come from: their pictures, or the dataset itself. */
 interface FeatureSource {
 
   /** D. */

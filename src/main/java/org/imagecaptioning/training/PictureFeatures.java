@@ -62,7 +62,7 @@ record PictureFeatures(FeatureExtractor encoder, String encoderSha256, ImageDeco
   private static TrainingException gone(CaptionedImage image, IOException e) {
     return new TrainingException(
         TrainingException.Kind.DATASET,
-        "The picture %s of the data set can no longer be read: its file must stay in place as long as it is trained on (%s)"
+        "The picture %s of the dataset can no longer be read: its file must stay in place as long as it is trained on (%s)"
             .formatted(image.id(), e),
         e);
   }

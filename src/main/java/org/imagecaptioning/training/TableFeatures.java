@@ -8,7 +8,7 @@ import org.imagecaptioning.datasets.DatasetException;
 import org.imagecaptioning.datasets.GivenFeatures;
 
 /**
- * Features that a data set brings.
+ * Features that a dataset brings.
  *
  * @param depth D
  */
@@ -56,6 +56,6 @@ record TableFeatures(int depth) implements FeatureSource {
     if (image.source() instanceof GivenFeatures given) {
       return given;
     }
-    throw new IllegalArgumentException("A data set has pictures or features, not both");
+    throw new IllegalArgumentException("A dataset has pictures or features, not both");
   }
 }

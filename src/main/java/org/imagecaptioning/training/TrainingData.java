@@ -11,7 +11,7 @@ import org.imagecaptioning.datasets.Dataset;
 import org.imagecaptioning.datasets.Split;
 
 /**
- * A data set made ready for a captioner. Only the split train is learned from and counted for the
+ * A dataset made ready for a captioner. Only the split train is learned from and counted for the
  * vocabulary; captions of other splits are references alone.
  *
  * @param vocabulary of the training captions, behind that of a model that is trained further

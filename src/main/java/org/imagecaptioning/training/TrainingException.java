@@ -14,9 +14,9 @@ public final class TrainingException extends CaptioningException {
     DIVERGED,
     /** Checkpoints or features cannot be written. */
     DISK,
-    /** The data set has nothing to learn from, or its pictures are gone. */
+    /** The dataset has nothing to learn from, or its pictures are gone. */
     DATASET,
-    /** What was asked for cannot be, by itself or with this data set, encoder or model. */
+    /** What was asked for cannot be, by itself or with this dataset, encoder or model. */
     OPTIONS,
     /** The checkpoints are of another training, or none of them can be read. */
     CHECKPOINT,

@@ -99,7 +99,7 @@ public final class TrainingRun {
         bundle == null, bundle, result.progress().step(), result.progress().history());
   }
 
-  /** All that decides the weights; the name and the place of the data set do not. */
+  /** All that decides the weights; the name and the place of the dataset do not. */
   private String identity(TrainingData data) {
     Fingerprint captions = new Fingerprint().add(plan.encoder().sha256());
     plan.startFrom()

@@ -99,7 +99,7 @@ class CocoReaderTest {
         .containsExactlyInAnyOrder(
             "captions.json: images[1]: the id 1 has been at captions.json: images[0] already, of the image \"1.jpg\"",
             "captions.json: images[2]: the file \"3.jpg\" is missing",
-            "captions.json: images[3]: \"../4.jpg\" climbs with ..; a path within the data set's folder is expected",
+            "captions.json: images[3]: \"../4.jpg\" climbs with ..; a path within the dataset's folder is expected",
             "captions.json: images[4]: the property \"file_name\" is missing",
             "captions.json: images[5]: the image \"6.jpg\" has no caption",
             "captions.json: images[6]: the image \"./1.jpg\" has been at captions.json: images[0] already",

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes the files of small data sets, with folders as needed. */
+/** Writes the files of small datasets, with folders as needed. */
 record DatasetFiles(Path folder) {
 
   DatasetFiles text(String name, String content) {

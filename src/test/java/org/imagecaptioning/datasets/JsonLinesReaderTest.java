@@ -124,7 +124,7 @@ class JsonLinesReaderTest {
     assertThat(dataset.problems())
         .extracting(DatasetProblem::message)
         .hasSize(2)
-        .allMatch(message -> message.contains("is a link out of the data set's folder"));
+        .allMatch(message -> message.contains("is a link out of the dataset's folder"));
   }
 
   @Test

@@ -81,7 +81,7 @@ record HttpCalls(int port) {
     return job;
   }
 
-  /** Makes a data set of a folder below the configured root. */
+  /** Makes a dataset of a folder below the configured root. */
   void register(String name, String folder) {
     HttpResponse<String> response =
         post("/datasets", "{\"name\": \"%s\", \"folder\": \"%s\"}".formatted(name, folder));

@@ -38,7 +38,7 @@ final class JobsService implements AutoCloseable {
             .run(settings.toArray(new String[0]));
   }
 
-  /** Draws pictures, and makes a data set of them. */
+  /** Draws pictures, and makes a dataset of them. */
   void draw(String name, int images) throws IOException {
     DrawnDataset.write(pictures().resolve(name), images, 1);
     calls().register(name, name);

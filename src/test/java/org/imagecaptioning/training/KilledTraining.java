@@ -26,7 +26,7 @@ final class KilledTraining implements TrainingListener {
   }
 
   /**
-   * @param args the data set, the home and where the bundle goes
+   * @param args the dataset, the home and where the bundle goes
    */
   public static void main(String[] args) throws IOException {
     KilledTraining told =

@@ -12,7 +12,7 @@ import org.imagecaptioning.datasets.Split;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Draws a data set into a folder, in the layout that {@link JsonLinesReader} reads. */
+/** Draws a dataset into a folder, in the layout that {@link JsonLinesReader} reads. */
 public final class DrawnDataset {
 
   /** One image for each split is the least. */
@@ -27,21 +27,21 @@ public final class DrawnDataset {
 
   /**
    * Writes pictures and captions; a tenth each is for val and for test. The same numbers make the
-   * same data set.
+   * same dataset.
    *
    * @param folder is made if it is not there; what else lies in it stays
-   * @throws DatasetException if the folder holds a data set already, or cannot be written to
+   * @throws DatasetException if the folder holds a dataset already, or cannot be written to
    */
   public static void write(Path folder, int images, long seed) {
     if (images < FEWEST_IMAGES) {
       throw new DatasetException(
-          "A drawn data set has at least %d images, one for each split, not %d"
+          "A drawn dataset has at least %d images, one for each split, not %d"
               .formatted(FEWEST_IMAGES, images));
     }
     Path captions = folder.resolve(JsonLinesReader.CAPTIONS);
     if (Files.exists(captions)) {
       throw new DatasetException(
-          "%s is there already: a data set is drawn into a folder without one".formatted(captions));
+          "%s is there already: a dataset is drawn into a folder without one".formatted(captions));
     }
     try {
       Files.createDirectories(folder.resolve("images"));
@@ -56,11 +56,11 @@ public final class DrawnDataset {
             .append('\n');
         number++;
       }
-      // Last: a folder whose drawing was cut off is not taken for a data set.
+      // Last: a folder whose drawing was cut off is not taken for a dataset.
       Files.writeString(captions, lines);
     } catch (IOException e) {
       throw new DatasetException(
-          "A data set cannot be drawn into %s: %s".formatted(folder, e.getMessage()), e);
+          "A dataset cannot be drawn into %s: %s".formatted(folder, e.getMessage()), e);
     }
   }
 

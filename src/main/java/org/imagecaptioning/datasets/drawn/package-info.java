@@ -1,4 +1,4 @@
-/** A data set that is drawn: simple scenes, each with the one caption that is right for it. */
+/** A dataset that is drawn: simple scenes, each with the one caption that is right for it. */
 @NamedInterface("drawn")
 @NullMarked
 package org.imagecaptioning.datasets.drawn;

@@ -10,7 +10,7 @@ import org.imagecaptioning.web.ProblemType;
 import org.imagecaptioning.web.QueryParameters;
 import org.jspecify.annotations.Nullable;
 
-/** A page of data sets, by name, without their lists of problems. */
+/** A page of datasets, by name, without their lists of problems. */
 @Schema(name = "Datasets")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DatasetList(

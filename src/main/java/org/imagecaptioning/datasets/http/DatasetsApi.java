@@ -17,7 +17,7 @@ import org.imagecaptioning.web.Problem;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
-/** Data sets as the OpenAPI document tells them. */
+/** Datasets as the OpenAPI document tells them. */
 @Tag(name = "datasets", description = "Captioned pictures to train and evaluate on")
 interface DatasetsApi {
 
@@ -34,7 +34,7 @@ interface DatasetsApi {
   record Form(
       @Schema(type = "string", format = "binary", description = "A zip") String file,
       @Schema(example = "mine", pattern = "[a-z0-9][a-z0-9._-]{0,62}") String name,
-      @Schema(description = "Draws val where the data set has none; default 1") Long seed) {}
+      @Schema(description = "Draws val where the dataset has none; default 1") Long seed) {}
 
   /** A folder to register. */
   @Schema(
@@ -44,11 +44,11 @@ interface DatasetsApi {
       @Schema(example = "mine", pattern = "[a-z0-9][a-z0-9._-]{0,62}") String name,
       @Schema(example = "holidays/2026", description = "Below captioning.datasets.root")
           String folder,
-      @Schema(description = "Draws val where the data set has none; default 1") Long seed) {}
+      @Schema(description = "Draws val where the dataset has none; default 1") Long seed) {}
 
   @Operation(
       operationId = "addDataset",
-      summary = "Add a data set",
+      summary = "Add a dataset",
       description =
           "Send a zip, as the part `file` of a form or as the body with `name` in the query; or JSON"
               + " that names a folder below `captioning.datasets.root`, which stays where it is."
@@ -72,12 +72,12 @@ interface DatasetsApi {
   @Parameter(
       name = "name",
       in = ParameterIn.QUERY,
-      description = "Where the zip is the body: the data set's name",
+      description = "Where the zip is the body: the dataset's name",
       schema = @Schema(type = "string", pattern = "[a-z0-9][a-z0-9._-]{0,62}"))
   @Parameter(
       name = "seed",
       in = ParameterIn.QUERY,
-      description = "Where the zip is the body: draws val where the data set has none; default 1",
+      description = "Where the zip is the body: draws val where the dataset has none; default 1",
       schema =
           @Schema(type = "integer", format = "int64", minimum = "0", maximum = "9007199254740991"))
   @ApiResponse(
@@ -98,7 +98,7 @@ interface DatasetsApi {
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
   @ApiResponse(
       responseCode = "409",
-      description = "There is a data set of this name",
+      description = "There is a dataset of this name",
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
   @ApiResponse(
       responseCode = "413",
@@ -110,7 +110,7 @@ interface DatasetsApi {
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
   @ApiResponse(
       responseCode = "422",
-      description = "The zip is broken or not safe to unpack, or is no data set to train on",
+      description = "The zip is broken or not safe to unpack, or is no dataset to train on",
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
   @ApiResponse(
       responseCode = "507",
@@ -118,11 +118,11 @@ interface DatasetsApi {
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
   ResponseEntity<StoredDataset> add(HttpServletRequest request) throws IOException;
 
-  @Operation(operationId = "datasets", summary = "List the data sets, by name")
+  @Operation(operationId = "datasets", summary = "List the datasets, by name")
   @Parameter(
       name = "limit",
       in = ParameterIn.QUERY,
-      description = "Data sets a page; default 50",
+      description = "Datasets a page; default 50",
       schema = @Schema(type = "integer", minimum = "1", maximum = "200"))
   @Parameter(
       name = "after",
@@ -131,35 +131,35 @@ interface DatasetsApi {
       schema = @Schema(type = "string"))
   @ApiResponse(
       responseCode = "200",
-      description = "A page of data sets, without lists of problems; `next` leads to the next one",
+      description = "A page of datasets, without lists of problems; `next` leads to the next one",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON_VALUE,
               schema = @Schema(implementation = DatasetList.class)))
   DatasetList list(HttpServletRequest request);
 
-  @Operation(operationId = "dataset", summary = "What is in a data set")
+  @Operation(operationId = "dataset", summary = "What is in a dataset")
   @ApiResponse(
       responseCode = "200",
-      description = "The data set with its report",
+      description = "The dataset with its report",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON_VALUE,
               schema = @Schema(implementation = StoredDataset.class)))
   @ApiResponse(
       responseCode = "404",
-      description = "There is no such data set",
+      description = "There is no such dataset",
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
   StoredDataset show(String name, HttpServletRequest request);
 
   @Operation(
       operationId = "deleteDataset",
-      summary = "Delete a data set",
+      summary = "Delete a dataset",
       description = "A folder that was registered in place stays as it is.")
   @ApiResponse(responseCode = "204", description = "It is gone")
   @ApiResponse(
       responseCode = "404",
-      description = "There is no such data set",
+      description = "There is no such dataset",
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
   @ApiResponse(
       responseCode = "409",

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Data sets over HTTP. */
+/** Datasets over HTTP. */
 @RestController
 @RequestMapping("/datasets")
 class DatasetsController implements DatasetsApi {

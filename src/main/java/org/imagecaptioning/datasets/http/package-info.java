@@ -1,4 +1,4 @@
-/** Data sets over HTTP. */
+/** Datasets over HTTP. */
 @NullMarked
 package org.imagecaptioning.datasets.http;
 

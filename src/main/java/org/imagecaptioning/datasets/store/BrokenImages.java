@@ -12,7 +12,7 @@ import org.imagecaptioning.datasets.CaptionedImage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at all images of a data set, a few at a time: the service has captions to give meanwhile.
+ * Looks at all images of a dataset, a few at a time: the service has captions to give meanwhile.
  */
 final class BrokenImages implements AutoCloseable {
 
@@ -61,7 +61,7 @@ final class BrokenImages implements AutoCloseable {
       return future.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("The check of a data set was interrupted", e);
+      throw new IllegalStateException("The check of a dataset was interrupted", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException("The check of an image failed", e.getCause());
     }

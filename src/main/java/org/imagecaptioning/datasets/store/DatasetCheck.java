@@ -14,7 +14,7 @@ import org.imagecaptioning.datasets.store.DatasetReport.Splits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came out of checking a data set.
+ * What came out of checking a dataset.
  *
  * @param broken ids of images that are left out
  */
@@ -58,7 +58,7 @@ record DatasetCheck(DatasetReport report, Set<String> broken) {
         images.size(), images.stream().mapToLong(image -> image.captions().size()).sum());
   }
 
-  /** A data set without some of its images. */
+  /** A dataset without some of its images. */
   static Dataset without(Dataset dataset, Set<String> broken) {
     return new Dataset(
         dataset.name(),

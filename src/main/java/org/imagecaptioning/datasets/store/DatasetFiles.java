@@ -9,8 +9,8 @@ import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a data set's folder at home holds: {@code dataset.json}, the ids of images that are left
- * out, and, unless it is registered in place, all that was uploaded in {@code data}.
+ * What a dataset's folder at home holds: {@code dataset.json}, the ids of images that are left out,
+ * and, unless it is registered in place, all that was uploaded in {@code data}.
  */
 record DatasetFiles(Path folder) {
 

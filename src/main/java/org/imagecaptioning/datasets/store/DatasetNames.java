@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import org.imagecaptioning.web.ProblemException;
 import org.imagecaptioning.web.ProblemType;
 
-/** What data sets may be called: the same as models. */
+/** What datasets may be called: the same as models. */
 final class DatasetNames {
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
@@ -22,7 +22,7 @@ final class DatasetNames {
     if (!isOne(name)) {
       throw new ProblemException(
           ProblemType.INVALID_PARAMETER,
-          "A data set's name is a lower-case letter or digit, then at most 62 of these, '.', '_' and '-'; this is '%s'."
+          "A dataset's name is a lower-case letter or digit, then at most 62 of these, '.', '_' and '-'; this is '%s'."
               .formatted(name));
     }
   }

@@ -7,7 +7,7 @@ import org.imagecaptioning.datasets.DatasetProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found when a data set was checked. Counts are of what can be used.
+ * What was found when a dataset was checked. Counts are of what can be used.
  *
  * @param format as {@code json-lines}
  * @param summary in one sentence
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems what was left out
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "DatasetReport", description = "What was found when the data set was checked")
+@Schema(name = "DatasetReport", description = "What was found when the dataset was checked")
 public record DatasetReport(
     @Schema(example = "json-lines") String format,
     @Schema(example = "All of it can be used: 1000 images with 5000 captions.") String summary,

@@ -7,11 +7,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How data sets come in.
+ * How datasets come in.
  *
  * @param maxBytes of an upload, counted as it comes in
  * @param root folder below which folders may be registered in place; none may if it is not set
- * @param checkThreads that look at the pictures of data sets as they come, beside the calls
+ * @param checkThreads that look at the pictures of datasets as they come, beside the calls
  */
 @ConfigurationProperties("captioning.datasets")
 public record DatasetSettings(

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The data sets at home, each in a folder of its name. One is put together under {@code .incoming}
+ * The datasets at home, each in a folder of its name. One is put together under {@code .incoming}
  * and gets its name when all of it is checked and on the disk: whoever looks sees a whole one or
  * none, after a crash too.
  */
@@ -38,7 +38,7 @@ public final class DatasetStore {
 
   /**
    * @param home the folder {@code datasets}, made when it is first needed
-   * @param uses asked before a data set is deleted
+   * @param uses asked before a dataset is deleted
    */
   DatasetStore(
       Path home,
@@ -70,11 +70,11 @@ public final class DatasetStore {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("The data sets in " + home + " cannot be listed", e);
+      throw new UncheckedIOException("The datasets in " + home + " cannot be listed", e);
     }
   }
 
-  /** What is known of a data set, empty if there is none of this name. */
+  /** What is known of a dataset, empty if there is none of this name. */
   public Optional<StoredDataset> find(String name) {
     if (!DatasetNames.isOne(name) || !files(name).exist()) {
       return Optional.empty();
@@ -82,12 +82,12 @@ public final class DatasetStore {
     try {
       return Optional.of(files(name).read());
     } catch (IOException e) {
-      throw new UncheckedIOException("The data set " + name + " cannot be read", e);
+      throw new UncheckedIOException("The dataset " + name + " cannot be read", e);
     }
   }
 
   /**
-   * Reads a data set, without what was broken when it came.
+   * Reads a dataset, without what was broken when it came.
    *
    * @throws UnknownDatasetException if there is none of this name
    * @throws DatasetException if its folder is not what it was any more
@@ -99,17 +99,17 @@ public final class DatasetStore {
       return DatasetCheck.without(
           DatasetReaders.read(folder, name, stored.seed()), files(name).readBroken());
     } catch (IOException e) {
-      throw new DatasetException("The data set %s cannot be read any more".formatted(name), e);
+      throw new DatasetException("The dataset %s cannot be read any more".formatted(name), e);
     }
   }
 
   /**
    * Unpacks, checks and keeps a zip.
    *
-   * @param seed draws val if the data set has none
+   * @param seed draws val if the dataset has none
    * @throws DatasetConflictException if there is one of this name
    * @throws ArchiveException if the zip is broken or not safe to unpack
-   * @throws DatasetException if it is no data set that can be trained on
+   * @throws DatasetException if it is no dataset that can be trained on
    * @throws DiskFullException if there is no room
    */
   public StoredDataset add(String name, Path zip, long seed) {
@@ -141,7 +141,7 @@ public final class DatasetStore {
 
     /**
      * @param data where it may be put; not there yet
-     * @return where the data set is
+     * @return where the dataset is
      */
     Path fill(Path data) throws IOException;
   }
@@ -182,7 +182,7 @@ public final class DatasetStore {
   }
 
   /**
-   * Removes a data set; one that is registered in place stays where it is.
+   * Removes a dataset; one that is registered in place stays where it is.
    *
    * @throws UnknownDatasetException if there is none of this name
    * @throws DatasetConflictException if somebody uses it

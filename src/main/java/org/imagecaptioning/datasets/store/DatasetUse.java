@@ -2,7 +2,7 @@ package org.imagecaptioning.datasets.store;
 
 import java.util.Optional;
 
-/** Knows who needs a data set: it is asked before one is deleted. */
+/** Knows who needs a dataset: it is asked before one is deleted. */
 @FunctionalInterface
 public interface DatasetUse {
 

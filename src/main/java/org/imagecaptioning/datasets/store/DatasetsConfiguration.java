@@ -9,7 +9,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The data sets at home. */
+/** The datasets at home. */
 @Configuration(proxyBeanMethods = false)
 class DatasetsConfiguration {
 

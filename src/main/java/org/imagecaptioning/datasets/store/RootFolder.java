@@ -27,7 +27,7 @@ public record RootFolder(@Nullable Path root) {
     if (root == null) {
       throw new ProblemException(
           ProblemType.FOLDER_NOT_ALLOWED,
-          "No folder can be registered: captioning.datasets.root is not set. Send the data set as a zip.");
+          "No folder can be registered: captioning.datasets.root is not set. Send the dataset as a zip.");
     }
     Path real = root.toRealPath();
     Path named = below(root, real, folder);

@@ -12,7 +12,7 @@ final class SingleFolder {
 
   private SingleFolder() {}
 
-  /** Puts the only folder's content in its parent's place, unless that is a data set as it is. */
+  /** Puts the only folder's content in its parent's place, unless that is a dataset as it is. */
   static void lift(Path parent) throws IOException {
     List<Path> all;
     try (Stream<Path> inside = Files.list(parent)) {

@@ -6,10 +6,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A data set at home, or a folder elsewhere that is registered there.
+ * A dataset at home, or a folder elsewhere that is registered there.
  *
  * @param folder where it lies if it is registered in place; null if it was uploaded
- * @param seed draws val if the data set has none
+ * @param seed draws val if the dataset has none
  */
 @Schema(name = "Dataset")
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -4,13 +4,13 @@ import org.imagecaptioning.errors.CaptioningException;
 import org.imagecaptioning.web.HasProblemType;
 import org.imagecaptioning.web.ProblemType;
 
-/** There is no data set of this name. */
+/** There is no dataset of this name. */
 public final class UnknownDatasetException extends CaptioningException implements HasProblemType {
 
   private static final long serialVersionUID = 1L;
 
   public UnknownDatasetException(String name) {
-    super("There is no data set '%s'; GET /datasets lists those that there are.".formatted(name));
+    super("There is no dataset '%s'; GET /datasets lists those that there are.".formatted(name));
   }
 
   @Override

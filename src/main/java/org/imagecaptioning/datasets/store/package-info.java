@@ -1,4 +1,4 @@
-/** Data sets at home: unpacked, checked, kept, and given to whoever trains. */
+/** Datasets at home: unpacked, checked, kept, and given to whoever trains. */
 @NamedInterface("store")
 @NullMarked
 package org.imagecaptioning.datasets.store;

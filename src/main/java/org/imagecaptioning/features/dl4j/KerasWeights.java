@@ -16,7 +16,7 @@ import org.imagecaptioning.features.EncoderException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The weights in a file of Keras: a group for each layer, a data set for each weight of it. */
+/** The weights in a file of Keras: a group for each layer, a dataset for each weight of it. */
 final class KerasWeights {
 
   private final Group root;

@@ -237,7 +237,7 @@ class DatasetProblemsTest {
               "/datasets", new MultipartBody().part("file", "a.zip", zip).field("name", name)),
           400,
           "invalid-parameter",
-          "A data set's name");
+          "A dataset's name");
     }
     for (String seed : new String[] {"-1", "1.5", "x", "9007199254740992"}) {
       assertProblem(
@@ -274,7 +274,7 @@ class DatasetProblemsTest {
         "{\"name\": \"mine\"}|400|invalid-property|'folder' is missing",
         "{\"folder\": \"empty\"}|400|invalid-property|'name' is missing",
         "{\"name\": 7, \"folder\": \"empty\"}|400|invalid-property|name is a string",
-        "{\"name\": \"Mine\", \"folder\": \"empty\"}|400|invalid-parameter|A data set's name",
+        "{\"name\": \"Mine\", \"folder\": \"empty\"}|400|invalid-parameter|A dataset's name",
         "{\"name\": \"mine\", \"folder\": \"empty\", \"seed\": \"1\"}|400|invalid-property|seed is a whole number",
         "{\"name\": \"mine\", \"folder\": \"empty\", \"path\": \"x\"}|400|unknown-property|name, folder, seed",
         "{\"name\": \"mine\"|400|malformed-json|line 1",

@@ -25,12 +25,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 
-/** The real server with data sets and nothing else: it starts in a moment. */
+/** The real server with datasets and nothing else: it starts in a moment. */
 final class DatasetTestService implements AutoCloseable {
 
   private final ConfigurableApplicationContext service;
 
-  /** Who uses which data set. */
+  /** Who uses which dataset. */
   final Map<String, String> users;
 
   /**

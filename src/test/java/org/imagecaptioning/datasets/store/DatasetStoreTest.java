@@ -163,7 +163,7 @@ class DatasetStoreTest {
 
     assertThatThrownBy(() -> store.open("mine"))
         .isInstanceOf(DatasetException.class)
-        .hasMessageContaining("A data set is a folder");
+        .hasMessageContaining("A dataset is a folder");
     store.delete("mine");
     assertThat(folder.resolve("moved/captions.jsonl")).exists();
   }
