@@ -42,8 +42,8 @@ class DatabaseOutageTest {
 
       server.up();
 
-      HttpCalls.until(
-          any -> calls.send(HttpRequest.newBuilder(calls.uri(job))).statusCode() == 200);
+      HttpCalls.patiently()
+          .until(() -> calls.send(HttpRequest.newBuilder(calls.uri(job))).statusCode() == 200);
       calls.await(job, now -> now.at("/step").asLong() > steps + 200);
       calls.delete(job);
       calls.awaitEnd(job, "cancelled");
@@ -66,8 +66,9 @@ class DatabaseOutageTest {
 
         server.up();
 
-        HttpCalls.until(
-            any -> calls.send(HttpRequest.newBuilder(calls.uri("/train"))).statusCode() == 200);
+        HttpCalls.patiently()
+            .until(
+                () -> calls.send(HttpRequest.newBuilder(calls.uri("/train"))).statusCode() == 200);
         calls.awaitEnd(calls.submit("/train", Trainings.quick("drawn", "first", "")), "succeeded");
       }
     }

@@ -12,10 +12,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,7 +26,7 @@ record HttpCalls(int port) {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final int BETWEEN_LOOKS_MS = 50;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
   /** What is there. */
   JsonNode get(String path) {
@@ -90,14 +90,7 @@ record HttpCalls(int port) {
 
   /** Looks at a job until it is as wanted. */
   JsonNode await(String job, Predicate<JsonNode> wanted) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    JsonNode now = get(job);
-    while (!wanted.test(now)) {
-      assertThat(System.nanoTime()).as(now.toString()).isLessThan(end);
-      pause();
-      now = get(job);
-    }
-    return now;
+    return patiently().until(() -> get(job), wanted);
   }
 
   /** Looks at a job until it has ended so. */
@@ -108,22 +101,9 @@ record HttpCalls(int port) {
     return ended;
   }
 
-  /** Until a condition holds. */
-  static void until(Predicate<Void> condition) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.test(null)) {
-      assertThat(System.nanoTime()).isLessThan(end);
-      pause();
-    }
-  }
-
-  /** So that who is waited for has the processor. */
-  private static void pause() {
-    try {
-      assertThat(new CountDownLatch(1).await(BETWEEN_LOOKS_MS, TimeUnit.MILLISECONDS)).isFalse();
-    } catch (InterruptedException stopped) {
-      throw new IllegalStateException(stopped);
-    }
+  /** Looks again and again until something holds. */
+  static ConditionFactory patiently() {
+    return Awaitility.await().atMost(PATIENCE).pollInterval(BETWEEN_LOOKS);
   }
 
   URI uri(String path) {
