@@ -58,6 +58,7 @@ class JobsLifecycle implements SmartLifecycle {
 
   @EventListener(ApplicationReadyEvent.class)
   void takeJobsUp() {
+    database.open();
     database.whenOpen(
         () -> {
           try {

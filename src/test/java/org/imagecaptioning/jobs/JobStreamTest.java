@@ -31,6 +31,7 @@ class JobStreamTest {
   void whoTakesLongHoldsNobodyUpAndMissesNoEpoch() throws Exception {
     ExecutorService executor = Executors.newCachedThreadPool();
     try (JobDatabase database = new JobDatabase(new DatabaseSettings(null, "", ""), folder)) {
+      database.open();
       Clock clock = new TestClock();
       JobStore store = new JobStore(database);
       Attempts attempts = new Attempts(database, clock);

@@ -271,6 +271,7 @@ abstract class JobsSuite {
 
   private void open(JobDatabase opened) {
     database = opened;
+    database.open();
     store = new JobStore(opened);
     desk = new JobDesk(opened, store, new JobQueue(opened, clock), clock);
     attempts = new Attempts(opened, clock);

@@ -3,7 +3,6 @@ package org.imagecaptioning.jobs.database;
 import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,8 +25,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The database of the jobs. It is opened, and its schema brought up to date, on a thread of its
- * own: the service is ready before, and without. A database that does not answer is tried again
- * until it does.
+ * own, once the service is ready: it is ready before, and without. A database that does not answer
+ * is tried again until it does.
  */
 public final class JobDatabase implements AutoCloseable {
 
@@ -50,44 +49,49 @@ public final class JobDatabase implements AutoCloseable {
   private final Thread opener = new Thread(this::openPatiently, "job-database");
   private volatile @Nullable Throwable lastFailure;
 
-  /** Begins to open it. */
+  /** Touches nothing yet. */
   public JobDatabase(DatabaseSettings settings, Path home) {
     String configured = settings.url();
     url = configured == null ? DatabaseSettings.fileUrl(home) : configured;
-    pool = new HikariDataSource(pool(settings));
+    pool = pool(settings);
     transactional = new TransactionAwareDataSourceProxy(pool);
     transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
     jdbc = JdbcClient.create(pool);
     opener.setDaemon(true);
-    opener.start();
   }
 
-  private HikariConfig pool(DatabaseSettings settings) {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("jobs");
-    config.setJdbcUrl(url);
-    config.setUsername(settings.username());
-    config.setPassword(settings.password());
-    config.setMaximumPoolSize(MOST_CONNECTIONS);
-    config.setMinimumIdle(1);
-    config.setConnectionTimeout(PATIENCE.toMillis());
-    config.setValidationTimeout(TimeUnit.SECONDS.toMillis(1));
-    config.setInitializationFailTimeout(-1); // without a database the service starts all the same
+  /** Begins when its first connection is asked for. */
+  private HikariDataSource pool(DatabaseSettings settings) {
+    HikariDataSource lazy = new HikariDataSource();
+    lazy.setPoolName("jobs");
+    lazy.setJdbcUrl(url);
+    lazy.setUsername(settings.username());
+    lazy.setPassword(settings.password());
+    lazy.setMaximumPoolSize(MOST_CONNECTIONS);
+    lazy.setMinimumIdle(1);
+    lazy.setConnectionTimeout(PATIENCE.toMillis());
+    lazy.setValidationTimeout(TimeUnit.SECONDS.toMillis(1));
+    lazy.setInitializationFailTimeout(-1); // without a database the service starts all the same
     if (DatabaseSettings.vendor(url).equals("postgresql")) {
       // A server that has vanished is noticed, not waited for.
-      config.addDataSourceProperty("connectTimeout", "3");
-      config.addDataSourceProperty("socketTimeout", "30");
-      config.addDataSourceProperty("tcpKeepAlive", "true");
+      lazy.addDataSourceProperty("connectTimeout", "3");
+      lazy.addDataSourceProperty("socketTimeout", "30");
+      lazy.addDataSourceProperty("tcpKeepAlive", "true");
     } else {
       // H2 would close itself in a shutdown hook, while jobs are still being released.
-      config.addDataSourceProperty("DB_CLOSE_ON_EXIT", "FALSE");
+      lazy.addDataSourceProperty("DB_CLOSE_ON_EXIT", "FALSE");
     }
-    return config;
+    return lazy;
+  }
+
+  /** Begins to open it. */
+  public void open() {
+    opener.start();
   }
 
   private void openPatiently() {
     try {
-      while (!open()) {
+      while (!tryToOpen()) {
         if (closing.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
           return;
         }
@@ -98,7 +102,7 @@ public final class JobDatabase implements AutoCloseable {
     }
   }
 
-  private boolean open() {
+  private boolean tryToOpen() {
     long start = System.nanoTime();
     try {
       Flyway.configure()
