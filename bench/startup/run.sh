@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# How long the service takes from the command to readiness, and what it keeps in memory then: as one jar, as
-# the jar taken apart, and as that with an archive of its classes. Needs Linux, curl and target/captioning.jar.
+# How long the service takes from the command to its first caption, and what it keeps in memory then: as one jar, as
+# that taken apart and with an archive of its classes, and, on Java 25 or later, with an ahead-of-time cache.
+# Needs Linux, curl and target/captioning.jar.
 #
 #   bench/startup/run.sh [RUNS]     # of each, turn by turn; 5 by default
 #
@@ -10,6 +11,7 @@ cd "$(dirname "$0")/../.."
 
 runs=${1:-5}
 jar=target/captioning.jar
+picture=docs/samples/cat.jpg
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 port=18099
 work=$(mktemp -d)
@@ -28,9 +30,9 @@ milliseconds() {
   echo $(($(date +%s%N) / 1000000))
 }
 
-# measure WAY FLAG... -jar JAR: appends "ready-ms resident-kB" to a file of that way.
+# measure WAY FLAG... -jar JAR: appends "first-caption-ms ready-ms resident-kB processor-ms" to a file of that way.
 measure() {
-  local way=$1 began
+  local way=$1 began ready
   shift
   began=$(milliseconds)
   "$java" "${flags[@]}" "$@" --server.port=$port --captioning.home="$work/home" >"$work/log" 2>&1 &
@@ -40,27 +42,38 @@ measure() {
     [ $(($(milliseconds) - began)) -lt 120000 ] || { echo "Not ready after two minutes" >&2; exit 1; }
     sleep 0.02
   done
-  echo "$(($(milliseconds) - began)) $(awk '/^VmRSS/ {print $2}' "/proc/$pid/status")" >>"$work/$way.txt"
+  ready=$(($(milliseconds) - began))
+  curl -sf -o /dev/null -F "image=@$picture" "http://127.0.0.1:$port/captions"
+  echo "$(($(milliseconds) - began)) $ready $(awk '/^VmRSS/ {print $2}' "/proc/$pid/status")" \
+    "$(awk '{print ($14 + $15) * 10}' "/proc/$pid/stat")" >>"$work/$way.txt"
   kill "$pid"
   wait "$pid" 2>/dev/null || true
   pid=
 }
 
+# record FLAG: starts as far as it takes to know the classes, and ends.
+record() {
+  "$java" "${flags[@]}" "$@" -Dspring.context.exit=onRefresh \
+    -jar "$work/apart/captioning.jar" --server.port=$port --captioning.home="$work/home" >"$work/log" 2>&1
+}
+
 "$java" -Djarmode=tools -jar "$jar" extract --destination "$work/apart" >/dev/null
-"$java" "${flags[@]}" -Xlog:cds=off -Xlog:cds+dynamic=off -XX:ArchiveClassesAtExit="$work/classes.jsa" -Dspring.context.exit=onRefresh \
-  -jar "$work/apart/captioning.jar" --server.port=$port --captioning.home="$work/home" >"$work/log" 2>&1
+record -Xlog:cds=off -Xlog:cds+dynamic=off -XX:ArchiveClassesAtExit="$work/classes.jsa"
+ways="jar archive"
+[ "$release" -lt 25 ] || { record -Xlog:aot=off -XX:AOTCacheOutput="$work/classes.aot"; ways+=" aot"; }
 
 for _ in $(seq "$runs"); do
   measure jar -jar "$jar"
-  measure apart -jar "$work/apart/captioning.jar"
   measure archive -XX:SharedArchiveFile="$work/classes.jsa" -jar "$work/apart/captioning.jar"
+  [ "$release" -lt 25 ] || measure aot -XX:AOTCache="$work/classes.aot" -jar "$work/apart/captioning.jar"
 done
 
-for way in jar apart archive; do
-  sort -n "$work/$way.txt" | awk -v way=$way -v java="$release" -v load="$(cut -d ' ' -f 1 /proc/loadavg)" '
-    {ready[NR] = $1; resident[NR] = $2}
+for way in $ways; do
+  sort -n "$work/$way.txt" | awk -v way="$way" -v java="$release" -v load="$(cut -d ' ' -f 1 /proc/loadavg)" '
+    {first[NR] = $1; ready[NR] = $2; resident[NR] = $3; processor[NR] = $4}
     END {
-      printf "{\"way\":\"%s\",\"java\":%s,\"runs\":%d,\"readyMs\":{\"min\":%d,\"median\":%d,\"max\":%d},\"residentMb\":%d,\"load\":%s}\n",
-        way, java, NR, ready[1], ready[int((NR + 1) / 2)], ready[NR], resident[int((NR + 1) / 2)] / 1024, load
+      middle = int((NR + 1) / 2)
+      printf "{\"way\":\"%s\",\"java\":%s,\"runs\":%d,\"firstCaptionMs\":{\"min\":%d,\"median\":%d,\"max\":%d},\"readyMs\":%d,\"processorMs\":%d,\"residentMb\":%d,\"load\":%s}\n",
+        way, java, NR, first[1], first[middle], first[NR], ready[middle], processor[middle], resident[middle] / 1024, load
     }'
 done

@@ -17,9 +17,14 @@ public final class Commands {
   @Command(name = "captioning", mixinStandardHelpOptions = true)
   private static final class Root {}
 
-  /** Whether these arguments are for the command line and not for the service. */
+  /**
+   * Whether these arguments are for the command line and not for the service. A service that starts
+   * with settings, or with nothing, is not kept waiting for the command line's classes.
+   */
   public static boolean concern(String[] args) {
-    return args.length > 0 && commands(System.err).getSubcommands().containsKey(args[0]);
+    return args.length > 0
+        && !args[0].startsWith("--")
+        && commands(System.err).getSubcommands().containsKey(args[0]);
   }
 
   /**

@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# What the service keeps in memory: at rest, and in the course of many captions, with what of it lies outside the heap.
+# Needs Linux, Python 3 and target/captioning.jar.
+#
+#   bench/memory/run.sh [REQUESTS]     # 10,000 by default, from 8 clients; ten lines of JSON
+#
+# JAVA_HOME chooses the JDK, JAVA_OPTS gives further flags; -Xmx512m unless they say otherwise.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+exec python3 bench/memory/memory.py --requests "${1:-10000}" --jar target/captioning.jar --pictures docs/samples
