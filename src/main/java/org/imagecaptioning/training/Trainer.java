@@ -12,7 +12,7 @@ import org.imagecaptioning.layers.Adam;
 final class Trainer {
 
   /** More would make the products of each smaller; fewer would leave a second thread idle. */
-  private static final int GRADIENT_SHARDS = 2;
+  static final int GRADIENT_SHARDS = 2;
 
   private final TrainingOptions options;
   private final CaptionerConfig config;

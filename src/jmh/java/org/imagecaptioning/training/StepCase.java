@@ -1,0 +1,99 @@
+package org.imagecaptioning.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.imagecaptioning.captioner.CaptionerConfig;
+import org.imagecaptioning.captioner.Cell;
+import org.imagecaptioning.captioner.InitialState;
+import org.imagecaptioning.captioner.Parameters;
+import org.imagecaptioning.captioner.ShardedGradients;
+import org.imagecaptioning.layers.Adam;
+
+/**
+ * A training that learns one minibatch over and over: 128 captions of 9 to 17 words, 512 features,
+ * 256 numbers a word and 512 hidden, as the trainer of the service does it.
+ */
+final class StepCase implements AutoCloseable {
+
+  private static final int N = 128;
+  private static final int D = 512;
+  private static final int W = 256;
+  private static final int H = 512;
+
+  private final CaptionerConfig config;
+  private final ShardedGradients gradients;
+  private final Learner learner;
+  private final int[] minibatch = new int[N];
+  private Progress progress = Progress.none();
+
+  StepCase(String cell, int vocabulary, int threads) {
+    config = new CaptionerConfig(cell(cell), InitialState.AFFINE, D, W, H, vocabulary);
+    Parameters weights = Parameters.random(config, 1);
+    gradients = new ShardedGradients(config, weights, Trainer.GRADIENT_SHARDS, threads);
+    NetworkState state =
+        new NetworkState(weights, new Parameters(config), new Adam(weights.all().size()));
+    learner = new Learner(options(), config, examples(vocabulary), gradients, state, 1_000_000);
+  }
+
+  boolean is(String cell, int vocabulary) {
+    return config.cell() == cell(cell) && config.vocabulary() == vocabulary;
+  }
+
+  private static Cell cell(String word) {
+    return Cell.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  /** Learns for so many seconds, or a little longer. */
+  double wordsPerSecond(double seconds) {
+    long start = System.nanoTime();
+    long before = progress.words();
+    double passed = 0;
+    while (passed < seconds) {
+      progress = learner.learn(minibatch, progress);
+      passed = (System.nanoTime() - start) / 1e9;
+    }
+    return (progress.words() - before) / passed;
+  }
+
+  private Examples examples(int vocabulary) {
+    SplittableRandom random = new SplittableRandom(1);
+    List<float[]> features = new ArrayList<>();
+    List<int[]> captions = new ArrayList<>();
+    for (int n = 0; n < N; n++) {
+      float[] row = new float[D];
+      for (int d = 0; d < D; d++) {
+        row[d] = (float) random.nextGaussian();
+      }
+      int[] caption = new int[9 + n % 9];
+      for (int t = 0; t < caption.length; t++) {
+        caption[t] = 4 + (n * 7919 + t * 104729) % (vocabulary - 4);
+      }
+      features.add(row);
+      captions.add(caption);
+      minibatch[n] = n;
+    }
+    return new Examples(features, captions, minibatch);
+  }
+
+  /** Nothing but the loss, and a rate at which nothing is learned by heart. */
+  private TrainingOptions options() {
+    return new TrainingOptions(
+        new NetworkOptions(config.cell(), config.initialState(), W, H),
+        new WordOptions(1, true, 17),
+        N,
+        new RateOptions(1e-5, RateOptions.Schedule.CONSTANT, 0, 0),
+        0,
+        0,
+        new SamplingOptions(0, SamplingOptions.Rise.CONSTANT),
+        0,
+        new StoppingOptions(1, StoppingOptions.Watch.LOSS, 0),
+        1);
+  }
+
+  @Override
+  public void close() {
+    gradients.close();
+  }
+}
