@@ -10,6 +10,7 @@ import org.imagecaptioning.captioner.InitialState;
 import org.imagecaptioning.captioner.Parameters;
 import org.imagecaptioning.captioner.ShardedGradients;
 import org.imagecaptioning.layers.Adam;
+import org.imagecaptioning.layers.Team;
 
 /**
  * A training that learns one minibatch over and over: 128 captions of 9 to 17 words, 512 features,
@@ -23,7 +24,7 @@ final class StepCase implements AutoCloseable {
   private static final int H = 512;
 
   private final CaptionerConfig config;
-  private final ShardedGradients gradients;
+  private final Team team;
   private final Learner learner;
   private final int[] minibatch = new int[N];
   private Progress progress = Progress.none();
@@ -31,10 +32,13 @@ final class StepCase implements AutoCloseable {
   StepCase(String cell, int vocabulary, int threads) {
     config = new CaptionerConfig(cell(cell), InitialState.AFFINE, D, W, H, vocabulary);
     Parameters weights = Parameters.random(config, 1);
-    gradients = new ShardedGradients(config, weights, Trainer.GRADIENT_SHARDS, threads);
+    team = new Team(threads);
+    ShardedGradients gradients =
+        new ShardedGradients(config, weights, Trainer.GRADIENT_SHARDS, team);
     NetworkState state =
         new NetworkState(weights, new Parameters(config), new Adam(weights.all().size()));
-    learner = new Learner(options(), config, examples(vocabulary), gradients, state, 1_000_000);
+    learner =
+        new Learner(options(), config, examples(vocabulary), gradients, team, state, 1_000_000);
   }
 
   boolean is(String cell, int vocabulary) {
@@ -94,6 +98,6 @@ final class StepCase implements AutoCloseable {
 
   @Override
   public void close() {
-    gradients.close();
+    team.close();
   }
 }

@@ -5,45 +5,34 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.imagecaptioning.layers.FloatMatrix;
 import org.imagecaptioning.layers.PackedSequences;
+import org.imagecaptioning.layers.Team;
 
 /**
  * The gradients of a minibatch, computed by several threads in a way that does not depend on how
  * many: the captions are dealt to a fixed number of shards, longest first, and the gradients of the
  * shards are summed in a fixed order.
  */
-public final class ShardedGradients implements AutoCloseable {
+public final class ShardedGradients {
 
-  private static final int BLOCK = 1 << 14;
+  private static final int BLOCK = 1 << 12;
 
   private final List<CaptionerGradients> shards;
   private final Parameters gradients;
-  private final ExecutorService executor;
+  private final Team team;
 
   /**
    * @param shards into how many parts a minibatch is dealt; another number gives other roundings
-   * @param threads how many of them are computed at a time
+   * @param team who computes them
    */
-  public ShardedGradients(CaptionerConfig config, Parameters parameters, int shards, int threads) {
+  public ShardedGradients(CaptionerConfig config, Parameters parameters, int shards, Team team) {
     this.shards =
         IntStream.range(0, shards)
             .mapToObj(i -> new CaptionerGradients(config, parameters))
             .toList();
     this.gradients = new Parameters(config);
-    this.executor =
-        Executors.newFixedThreadPool(
-            threads,
-            task -> {
-              Thread thread = new Thread(task, "training");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.team = team;
   }
 
   /** The gradients of the last call. */
@@ -77,8 +66,8 @@ public final class ShardedGradients implements AutoCloseable {
                   shardSeed,
                   captions.length));
     }
-    double loss = sum(run(tasks));
-    sum(hands.size());
+    double loss = sum(team.run(tasks));
+    team.overBlocks(gradients.all().size(), (from, to) -> sum(hands.size(), from, to));
     return loss;
   }
 
@@ -97,7 +86,7 @@ public final class ShardedGradients implements AutoCloseable {
       CaptionerGradients shard = shards.get(s);
       tasks.add(() -> shard.loss(of(hand, features), new PackedSequences(of(hand, captions))));
     }
-    return sum(run(tasks));
+    return sum(team.run(tasks));
   }
 
   private static <T> T[] of(int[] hand, T[] all) {
@@ -126,24 +115,7 @@ public final class ShardedGradients implements AutoCloseable {
         .toList();
   }
 
-  private void sum(int used) {
-    FloatMatrix total = gradients.all();
-    List<Callable<Double>> tasks = new ArrayList<>();
-    int parts = shards.size();
-    int part = (total.size() / parts / BLOCK + 1) * BLOCK;
-    for (int p = 0; p < parts; p++) {
-      int from = Math.min(p * part, total.size());
-      int to = Math.min(from + part, total.size());
-      tasks.add(
-          () -> {
-            sum(used, from, to);
-            return 0.0;
-          });
-    }
-    run(tasks);
-  }
-
-  private void sum(int used, int from, int to) {
+  private double sum(int used, int from, int to) {
     float[] sum = new float[BLOCK];
     float[] term = new float[BLOCK];
     for (int offset = from; offset < to; offset += BLOCK) {
@@ -157,25 +129,6 @@ public final class ShardedGradients implements AutoCloseable {
       }
       gradients.all().put(offset, sum, length);
     }
-  }
-
-  private List<Double> run(List<Callable<Double>> tasks) {
-    try {
-      List<Double> results = new ArrayList<>();
-      for (Future<Double> future : executor.invokeAll(tasks)) {
-        results.add(future.get());
-      }
-      return results;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while computing gradients", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("Computing gradients failed", e.getCause());
-    }
-  }
-
-  @Override
-  public void close() {
-    executor.shutdownNow();
+    return 0;
   }
 }

@@ -30,24 +30,35 @@ public final class Activations {
   }
 
   /**
-   * Softmax in place, in one pass over the scores of one word after their maximum is known.
+   * Softmax in place, but for its last step.
    *
-   * @param scores (V) in, probabilities out
+   * @param scores (V) in; out: e to what each is below the greatest
    * @param length V
-   * @return the natural logarithm of the sum of the exponentials: a word's log-probability is its
-   *     score minus this
+   * @param scratch (V / 2 + 1) or longer, overwritten
    */
-  public static double softmax(float[] scores, int length) {
-    float max = max(scores, length);
+  static Exponentials exponentials(float[] scores, int length, float[] scratch) {
+    float max = max(scores, length, scratch);
     for (int i = 0; i < length; i++) {
       scores[i] = exp(scores[i] - max);
     }
-    double sum = sum(scores, length);
-    float scale = (float) (1 / sum);
-    for (int i = 0; i < length; i++) {
-      scores[i] *= scale;
+    return new Exponentials(max, sum(scores, length, scratch));
+  }
+
+  /**
+   * What softmax divides by.
+   *
+   * @param max the greatest score
+   * @param sum of the exponentials: a word's probability is its own, divided by this
+   */
+  record Exponentials(float max, double sum) {
+
+    /**
+     * The natural logarithm of the sum of the scores' exponentials: a word's log-probability is its
+     * score minus this.
+     */
+    double logSum() {
+      return max + Math.log(sum);
     }
-    return max + Math.log(sum);
   }
 
   /**
@@ -58,41 +69,58 @@ public final class Activations {
    * @param scratch (V) or longer, overwritten
    */
   public static void logSoftmax(float[] scores, int length, float[] scratch) {
-    float max = max(scores, length);
-    for (int i = 0; i < length; i++) {
-      scratch[i] = exp(scores[i] - max);
-    }
-    float logSum = (float) (max + Math.log(sum(scratch, length)));
+    System.arraycopy(scores, 0, scratch, 0, length);
+    float logSum = (float) exponentials(scratch, length, new float[length / 2 + 1]).logSum();
     for (int i = 0; i < length; i++) {
       scores[i] -= logSum;
     }
   }
 
-  private static float max(float[] x, int length) {
-    float max = Float.NEGATIVE_INFINITY;
-    for (int i = 0; i < length; i++) {
-      max = Math.max(max, x[i]);
+  /**
+   * The greatest number, or not a number if one is none.
+   *
+   * @param scratch (length / 2 + 1) or longer, overwritten
+   */
+  private static float max(float[] x, int length, float[] scratch) {
+    float[] from = x;
+    int left = length;
+    while (left > 1) {
+      int half = (left + 1) / 2;
+      int rest = left - half;
+      for (int i = 0; i < rest; i++) {
+        scratch[i] = Math.max(from[i], from[half + i]);
+      }
+      if (rest < half) {
+        scratch[rest] = from[rest];
+      }
+      from = scratch;
+      left = half;
     }
-    return max;
+    return from[0];
   }
 
-  private static double sum(float[] x, int length) {
-    // four sums at once do not wait for each other
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int i = 0;
-    for (; i + 3 < length; i += 4) {
-      s0 += x[i];
-      s1 += x[i + 1];
-      s2 += x[i + 2];
-      s3 += x[i + 3];
+  /**
+   * The sum, pair by pair: each number goes through log2 of them additions, so that float32 loses
+   * next to nothing, and a fold of one half onto the other is made of vector instructions.
+   *
+   * @param scratch (length / 2 + 1) or longer, overwritten
+   */
+  static double sum(float[] x, int length, float[] scratch) {
+    float[] from = x;
+    int left = length;
+    while (left > 1) {
+      int half = (left + 1) / 2;
+      int rest = left - half;
+      for (int i = 0; i < rest; i++) {
+        scratch[i] = from[i] + from[half + i];
+      }
+      if (rest < half) {
+        scratch[rest] = from[rest];
+      }
+      from = scratch;
+      left = half;
     }
-    for (; i < length; i++) {
-      s0 += x[i];
-    }
-    return (s0 + s1) + (s2 + s3);
+    return from[0];
   }
 
   /** tanh as x P(x^2) / Q(x^2), both of degree 4. */

@@ -8,7 +8,8 @@ import java.util.Map;
  */
 public final class Adam implements Optimizer {
 
-  private static final int BLOCK = 4096;
+  /** Four arrays of so many stay in the first cache. */
+  private static final int BLOCK = 2048;
 
   private final double beta1;
   private final double beta2;
@@ -37,12 +38,22 @@ public final class Adam implements Optimizer {
   }
 
   @Override
-  public void step(FloatMatrix parameters, FloatMatrix gradients, double learningRate) {
+  public void step(FloatMatrix parameters, FloatMatrix gradients, double learningRate, Team team) {
     steps++;
     // the corrections of both means, moved into the rate and into epsilon
     double correction = Math.sqrt(1 - Math.pow(beta2, steps));
     float rate = (float) (learningRate * correction / (1 - Math.pow(beta1, steps)));
     float eps = (float) (epsilon * correction);
+    team.overBlocks(
+        parameters.size(),
+        (from, to) -> {
+          step(parameters, gradients, rate, eps, from, to);
+          return 0;
+        });
+  }
+
+  private void step(
+      FloatMatrix parameters, FloatMatrix gradients, float rate, float eps, int from, int to) {
     float b1 = (float) beta1;
     float b2 = (float) beta2;
     float c1 = (float) (1 - beta1);
@@ -51,8 +62,8 @@ public final class Adam implements Optimizer {
     float[] dw = new float[BLOCK];
     float[] mean = new float[BLOCK];
     float[] square = new float[BLOCK];
-    for (int offset = 0; offset < parameters.size(); offset += BLOCK) {
-      int length = Math.min(BLOCK, parameters.size() - offset);
+    for (int offset = from; offset < to; offset += BLOCK) {
+      int length = Math.min(BLOCK, to - offset);
       parameters.get(offset, w, length);
       gradients.get(offset, dw, length);
       m.get(offset, mean, length);

@@ -2,7 +2,7 @@ package org.imagecaptioning.layers;
 
 import java.util.Map;
 
-/** A rule that moves parameters against their gradients. For one thread at a time. */
+/** A rule that moves parameters against their gradients. */
 public interface Optimizer {
 
   /**
@@ -11,8 +11,9 @@ public interface Optimizer {
    * @param parameters all parameters of a network, changed in place
    * @param gradients as many numbers
    * @param learningRate of this step
+   * @param team who shares the work
    */
-  void step(FloatMatrix parameters, FloatMatrix gradients, double learningRate);
+  void step(FloatMatrix parameters, FloatMatrix gradients, double learningRate, Team team);
 
   /** What the rule remembers from step to step, by name: what a checkpoint must hold. */
   Map<String, FloatMatrix> memory();

@@ -6,6 +6,7 @@ public final class PackedGru implements PackedCell {
   private FloatMatrix h0 = FloatMatrix.zeros(0, 0); // as given to the forward pass, (N, H)
   private FloatMatrix un = FloatMatrix.zeros(0, 0); // what the reset gate acts on, (R, H)
   private FloatMatrix u = FloatMatrix.zeros(0, 0); // h Wh, then its gradient, (R, 3H)
+  private final Panels weights = new Panels(); // Wh, then its transpose
 
   @Override
   public void forward(
@@ -26,8 +27,9 @@ public final class PackedGru implements PackedCell {
     float[] gates = new float[3 * hidden];
     float[] recurrent = new float[3 * hidden];
     float[] state = new float[hidden];
+    weights.copy(wh);
     for (int t = 0; t < sequences.steps(); t++) {
-      Products.multiply(t == 0 ? h0 : sequences.before(t, h), wh, sequences.at(t, u));
+      Products.multiply(t == 0 ? h0 : sequences.before(t, h), weights, sequences.at(t, u));
       for (int n = 0; n < sequences.active(t); n++) {
         int r = sequences.offset(t) + n;
         z.get(r, gates);
@@ -84,6 +86,7 @@ public final class PackedGru implements PackedCell {
     float[] before = new float[hidden];
     float[] candidate = new float[hidden];
     float[] gradient = new float[hidden];
+    weights.copyTransposed(wh);
     for (int t = sequences.steps() - 1; t >= 0; t--) {
       FloatMatrix du = sequences.at(t, u);
       FloatMatrix dBefore = t == 0 ? dh0 : sequences.before(t, dh);
@@ -105,7 +108,7 @@ public final class PackedGru implements PackedCell {
         }
         dBefore.put(n, before);
       }
-      Products.addProductByTransposed(du, wh, dBefore);
+      Products.addProduct(du, weights, dBefore);
     }
   }
 

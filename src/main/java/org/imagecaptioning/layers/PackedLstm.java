@@ -4,6 +4,7 @@ package org.imagecaptioning.layers;
 public final class PackedLstm implements PackedCell {
 
   private FloatMatrix c = FloatMatrix.zeros(0, 0); // cell states, (R, H)
+  private final Panels weights = new Panels(); // Wh, then its transpose
 
   @Override
   public void forward(
@@ -22,8 +23,9 @@ public final class PackedLstm implements PackedCell {
     float[] gates = new float[4 * hidden];
     float[] cell = new float[hidden];
     float[] out = new float[hidden];
+    weights.copy(wh);
     for (int t = 0; t < sequences.steps(); t++) {
-      Products.addProduct(t == 0 ? h0 : sequences.before(t, h), wh, sequences.at(t, z));
+      Products.addProduct(t == 0 ? h0 : sequences.before(t, h), weights, sequences.at(t, z));
       for (int n = 0; n < sequences.active(t); n++) {
         int r = sequences.offset(t) + n;
         z.get(r, gates);
@@ -71,6 +73,7 @@ public final class PackedLstm implements PackedCell {
     float[] dHidden = new float[hidden];
     float[] dCell = new float[hidden];
     dc0.clear();
+    weights.copyTransposed(wh);
     for (int t = sequences.steps() - 1; t >= 0; t--) {
       for (int n = 0; n < sequences.active(t); n++) {
         int r = sequences.offset(t) + n;
@@ -85,10 +88,10 @@ public final class PackedLstm implements PackedCell {
         dz.put(r, gates);
       }
       if (t > 0) {
-        Products.addProductByTransposed(sequences.at(t, dz), wh, sequences.before(t, dh));
+        Products.addProduct(sequences.at(t, dz), weights, sequences.before(t, dh));
       }
     }
-    Products.multiplyByTransposed(sequences.at(0, dz), wh, dh0);
+    Products.multiply(sequences.at(0, dz), weights, dh0);
   }
 
   private static void backward(

@@ -3,6 +3,8 @@ package org.imagecaptioning.layers;
 /** {@code Rnn} over packed sequences. */
 public final class PackedRnn implements PackedCell {
 
+  private final Panels weights = new Panels(); // Wh, then its transpose
+
   @Override
   public void forward(
       PackedSequences sequences,
@@ -15,8 +17,9 @@ public final class PackedRnn implements PackedCell {
     int hidden = h0.cols();
     float[] bias = b.toArray();
     float[] row = new float[hidden];
+    weights.copy(wh);
     for (int t = 0; t < sequences.steps(); t++) {
-      Products.addProduct(t == 0 ? h0 : sequences.before(t, h), wh, sequences.at(t, z));
+      Products.addProduct(t == 0 ? h0 : sequences.before(t, h), weights, sequences.at(t, z));
       for (int r = sequences.offset(t); r < sequences.offset(t + 1); r++) {
         z.get(r, row);
         for (int j = 0; j < hidden; j++) {
@@ -42,6 +45,7 @@ public final class PackedRnn implements PackedCell {
     int hidden = wh.rows();
     float[] state = new float[hidden];
     float[] gradient = new float[hidden];
+    weights.copyTransposed(wh);
     for (int t = sequences.steps() - 1; t >= 0; t--) {
       for (int r = sequences.offset(t); r < sequences.offset(t + 1); r++) {
         h.get(r, state);
@@ -52,9 +56,9 @@ public final class PackedRnn implements PackedCell {
         dz.put(r, gradient);
       }
       if (t > 0) {
-        Products.addProductByTransposed(sequences.at(t, dz), wh, sequences.before(t, dh));
+        Products.addProduct(sequences.at(t, dz), weights, sequences.before(t, dh));
       }
     }
-    Products.multiplyByTransposed(sequences.at(0, dz), wh, dh0);
+    Products.multiply(sequences.at(0, dz), weights, dh0);
   }
 }

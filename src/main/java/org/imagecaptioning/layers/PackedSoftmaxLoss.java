@@ -25,12 +25,12 @@ public final class PackedSoftmaxLoss {
       double divisor,
       double smoothing) {
     int vocabulary = scores.cols();
-    float scale = (float) (1 / divisor);
-    float expected = (float) (1 - smoothing);
-    float elsewhere = (float) (smoothing / vocabulary);
+    float expected = (float) ((1 - smoothing) / divisor);
+    float elsewhere = (float) (smoothing / vocabulary / divisor);
     float[] b = bias.toArray();
     float[] row = new float[vocabulary];
-    double[] columnSums = new double[vocabulary];
+    float[] scratch = new float[vocabulary / 2 + 1];
+    ColumnSums sums = new ColumnSums(vocabulary);
     double loss = 0;
     for (int r = 0; r < sequences.rows(); r++) {
       scores.get(r, row);
@@ -40,30 +40,20 @@ public final class PackedSoftmaxLoss {
       int target = sequences.target(r);
       double score = row[target];
       if (smoothing > 0) {
-        score += smoothing * (mean(row) - score);
+        score += smoothing * (Activations.sum(row, vocabulary, scratch) / vocabulary - score);
       }
-      loss += Activations.softmax(row, vocabulary) - score;
-      row[target] -= expected;
+      Activations.Exponentials all = Activations.exponentials(row, vocabulary, scratch);
+      loss += all.logSum() - score;
+      float share = (float) (1 / (all.sum() * divisor));
       for (int v = 0; v < vocabulary; v++) {
-        row[v] = (row[v] - elsewhere) * scale;
-        columnSums[v] += row[v];
+        row[v] = row[v] * share - elsewhere;
       }
+      row[target] -= expected;
+      sums.add(row);
       scores.put(r, row);
     }
-    float[] sums = new float[vocabulary];
-    for (int v = 0; v < vocabulary; v++) {
-      sums[v] = (float) columnSums[v];
-    }
-    dBias.put(0, sums);
+    sums.put(dBias);
     return loss / divisor;
-  }
-
-  private static double mean(float[] row) {
-    double sum = 0;
-    for (float score : row) {
-      sum += score;
-    }
-    return sum / row.length;
   }
 
   /**
@@ -76,6 +66,7 @@ public final class PackedSoftmaxLoss {
     int vocabulary = scores.cols();
     float[] b = bias.toArray();
     float[] row = new float[vocabulary];
+    float[] scratch = new float[vocabulary / 2 + 1];
     double loss = 0;
     for (int r = 0; r < sequences.rows(); r++) {
       scores.get(r, row);
@@ -83,7 +74,7 @@ public final class PackedSoftmaxLoss {
         row[v] += b[v];
       }
       float score = row[sequences.target(r)];
-      loss += Activations.softmax(row, vocabulary) - score;
+      loss += Activations.exponentials(row, vocabulary, scratch).logSum() - score;
     }
     return loss;
   }

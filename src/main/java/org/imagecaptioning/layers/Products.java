@@ -7,6 +7,7 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemv;
 
 import java.lang.ref.Reference;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 
 /**
@@ -21,6 +22,11 @@ public final class Products {
 
   /** Up to as many rows, a row at a time reads b faster than sgemm packs it. */
   private static final int FEW_ROWS = 4;
+
+  /**
+   * Up to this m k n OpenBLAS takes b as it lies, where its kernels know how, and copies nothing.
+   */
+  private static final int UNPACKED = 1_000_000;
 
   private Products() {}
 
@@ -47,6 +53,57 @@ public final class Products {
   /** c = a^T b, shapes (k, m), (k, n) and (m, n). */
   public static void multiplyTransposed(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
     gemm(a, true, b, false, 0, c);
+  }
+
+  /** c = a b, shapes (m, k), (k, n) and (m, n). */
+  static void multiply(FloatMatrix a, Panels b, FloatMatrix c) {
+    byPanels(a, b, 0, c);
+  }
+
+  /** c += a b, shapes (m, k), (k, n) and (m, n). */
+  static void addProduct(FloatMatrix a, Panels b, FloatMatrix c) {
+    byPanels(a, b, 1, c);
+  }
+
+  private static void byPanels(FloatMatrix a, Panels b, float beta, FloatMatrix c) {
+    int m = a.rows();
+    int k = a.cols();
+    if (k != b.rows() || m != c.rows() || b.cols() != c.cols()) {
+      throw new IllegalArgumentException("No product of %s and %s is %s".formatted(a, b, c));
+    }
+    if (m == 0) {
+      return;
+    }
+    // parts of k of like length, in whole vectors
+    int most = Math.max(16, UNPACKED / (Panels.WIDTH * m));
+    int parts = (k + most - 1) / most;
+    int part = Math.max(1, Math.min(most, ((k + parts - 1) / parts + 7) / 8 * 8));
+    FloatPointer left = new FloatPointer(a.pointer());
+    FloatPointer right = new FloatPointer(b.memory().pointer());
+    FloatPointer sum = new FloatPointer(c.pointer());
+    for (int n = 0; n < b.cols(); n += Panels.WIDTH) {
+      int width = b.width(n);
+      for (int from = 0; from < k; from += part) {
+        cblas_sgemm(
+            CblasRowMajor,
+            CblasNoTrans,
+            CblasNoTrans,
+            m,
+            width,
+            Math.min(part, k - from),
+            1f,
+            left.position(from),
+            k,
+            right.position((long) n * k + (long) from * width),
+            width,
+            from == 0 ? beta : 1,
+            sum.position(n),
+            c.cols());
+      }
+    }
+    Reference.reachabilityFence(a);
+    Reference.reachabilityFence(b);
+    Reference.reachabilityFence(c);
   }
 
   private static void gemm(

@@ -43,24 +43,19 @@ public final class Rows {
   }
 
   /**
-   * The sum of all rows, in double.
+   * The sum of all rows.
    *
    * @param matrix shape (R, C)
    * @param sum out: shape (1, C)
    */
   public static void sum(FloatMatrix matrix, FloatMatrix sum) {
     float[] row = new float[matrix.cols()];
-    double[] sums = new double[matrix.cols()];
+    ColumnSums sums = new ColumnSums(matrix.cols());
     for (int r = 0; r < matrix.rows(); r++) {
       matrix.get(r, row);
-      for (int j = 0; j < row.length; j++) {
-        sums[j] += row[j];
-      }
+      sums.add(row);
     }
-    for (int j = 0; j < row.length; j++) {
-      row[j] = (float) sums[j];
-    }
-    sum.put(0, row);
+    sums.put(sum);
   }
 
   /**

@@ -5,6 +5,7 @@ import org.imagecaptioning.captioner.CaptionerConfig;
 import org.imagecaptioning.captioner.LossOptions;
 import org.imagecaptioning.captioner.ShardedGradients;
 import org.imagecaptioning.layers.GradientClipping;
+import org.imagecaptioning.layers.Team;
 
 /** Learns from one minibatch after another: gradients, clipped, and a step of the optimiser. */
 final class Learner {
@@ -15,11 +16,13 @@ final class Learner {
   private final CaptionerConfig config;
   private final Examples examples;
   private final ShardedGradients gradients;
+  private final Team team;
   private final NetworkState state;
   private final long steps;
 
   /**
    * @param gradients of the state's weights
+   * @param team who computes
    * @param steps how many there are in all
    */
   Learner(
@@ -27,12 +30,14 @@ final class Learner {
       CaptionerConfig config,
       Examples examples,
       ShardedGradients gradients,
+      Team team,
       NetworkState state,
       long steps) {
     this.options = options;
     this.config = config;
     this.examples = examples;
     this.gradients = gradients;
+    this.team = team;
     this.state = state;
     this.steps = steps;
   }
@@ -53,7 +58,7 @@ final class Learner {
             new LossOptions(
                 options.dropout(), options.labelSmoothing(), options.sampling().at(step, steps)),
             options.seed() * GOLDEN + step);
-    double norm = GradientClipping.clip(gradients.gradients().all(), options.clipNorm());
+    double norm = GradientClipping.clip(gradients.gradients().all(), options.clipNorm(), team);
     if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
       throw diverged(step + 1, "the loss is %s and the gradient's norm %s".formatted(loss, norm));
     }
@@ -68,7 +73,11 @@ final class Learner {
     }
     state
         .optimizer()
-        .step(state.weights().all(), gradients.gradients().all(), options.rate().at(step, steps));
+        .step(
+            state.weights().all(),
+            gradients.gradients().all(),
+            options.rate().at(step, steps),
+            team);
     return progress.afterBatch(sum, words, trend, (System.nanoTime() - start) / 1e9);
   }
 

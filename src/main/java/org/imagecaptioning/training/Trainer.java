@@ -4,6 +4,7 @@ import org.imagecaptioning.captioner.CaptionerConfig;
 import org.imagecaptioning.captioner.Parameters;
 import org.imagecaptioning.captioner.ShardedGradients;
 import org.imagecaptioning.layers.Adam;
+import org.imagecaptioning.layers.Team;
 
 /**
  * Trains a captioner: minibatches, Adam with a rate that warms up and falls, a validation after
@@ -53,14 +54,15 @@ final class Trainer {
         new NetworkState(weights, new Parameters(config), new Adam(weights.all().size()));
     Progress progress = checkpoints.restore(state, listener);
     listener.onData(report(progress));
-    try (ShardedGradients gradients =
-        new ShardedGradients(config, weights, GRADIENT_SHARDS, threads)) {
+    try (Team team = new Team(threads)) {
+      ShardedGradients gradients = new ShardedGradients(config, weights, GRADIENT_SHARDS, team);
       Learner learner =
           new Learner(
               options,
               config,
               data.examples(),
               gradients,
+              team,
               state,
               (long) batches() * options.stopping().epochs());
       while (!progress.ended(options.stopping())) {

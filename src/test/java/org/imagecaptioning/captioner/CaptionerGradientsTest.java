@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.imagecaptioning.captioner.reference.CaptioningRnn;
 import org.imagecaptioning.layers.PackedSequences;
+import org.imagecaptioning.layers.Team;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,8 +81,9 @@ class CaptionerGradientsTest {
   @EnumSource(Cell.class)
   void theLossAloneIsThatOfTheGradients(Cell cell) {
     CaptionerConfig config = new CaptionerConfig(cell, InitialState.TANH, D, 7, 9, 12);
-    try (ShardedGradients gradients =
-        new ShardedGradients(config, Parameters.random(config, 3), 2, 2)) {
+    try (Team team = new Team(2)) {
+      ShardedGradients gradients =
+          new ShardedGradients(config, Parameters.random(config, 3), 2, team);
       double mean = gradients.lossAndGradients(features(5), CAPTIONS, PLAIN, 7);
       assertThat(gradients.loss(features(5), CAPTIONS)).isCloseTo(N * mean, within(1e-9));
     }
@@ -91,8 +93,9 @@ class CaptionerGradientsTest {
   void gradientsDoNotDependOnTheNumberOfThreads() {
     CaptionerConfig config = new CaptionerConfig(Cell.LSTM, InitialState.TANH, D, 7, 9, 12);
     Parameters parameters = Parameters.random(config, 3);
-    try (ShardedGradients one = new ShardedGradients(config, parameters, 3, 1);
-        ShardedGradients three = new ShardedGradients(config, parameters, 3, 3)) {
+    try (Team team = new Team(3)) {
+      ShardedGradients one = new ShardedGradients(config, parameters, 3, Team.alone());
+      ShardedGradients three = new ShardedGradients(config, parameters, 3, team);
       assertThat(one.lossAndGradients(features(5), CAPTIONS, LossOptions.dropout(0.3), 7))
           .isEqualTo(three.lossAndGradients(features(5), CAPTIONS, LossOptions.dropout(0.3), 7));
       assertThat(one.gradients().tensors()).isEqualTo(three.gradients().tensors());
@@ -104,7 +107,8 @@ class CaptionerGradientsTest {
     CaptionerConfig config = new CaptionerConfig(Cell.RNN, InitialState.AFFINE, D, 7, 9, 12);
     Parameters parameters = scaledUp(Parameters.random(config, 3));
     CaptioningRnn.Loss expected = reference(config, parameters, features(5));
-    try (ShardedGradients sharded = new ShardedGradients(config, parameters, 8, 2)) {
+    try (Team team = new Team(2)) {
+      ShardedGradients sharded = new ShardedGradients(config, parameters, 8, team);
       double loss = sharded.lossAndGradients(features(5), CAPTIONS, PLAIN, 7);
       assertThat(loss).isCloseTo(expected.loss(), within(1e-5 * expected.loss()));
       expected

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.imagecaptioning.captioner.reference.CaptioningRnn;
 import org.imagecaptioning.layers.Adam;
+import org.imagecaptioning.layers.Team;
 import org.imagecaptioning.layers.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,10 +44,11 @@ class CaptionerTest {
     }
     double loss = Double.POSITIVE_INFINITY;
     Adam adam = new Adam(parameters.all().size());
-    try (ShardedGradients gradients = new ShardedGradients(config, parameters, 2, 2)) {
+    try (Team team = new Team(2)) {
+      ShardedGradients gradients = new ShardedGradients(config, parameters, 2, team);
       for (int step = 0; step < 400; step++) {
         loss = gradients.lossAndGradients(features, captions, LossOptions.plain(), step);
-        adam.step(parameters.all(), gradients.gradients().all(), 5e-3);
+        adam.step(parameters.all(), gradients.gradients().all(), 5e-3, team);
       }
     }
     assertThat(loss).isLessThan(0.02);

@@ -2,6 +2,7 @@ package org.imagecaptioning.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class ActivationsTest {
     Activations.tanh(x, 0, 1);
     assertThat(x[0]).isNaN();
     float[] scores = {1, Float.NaN};
-    assertThat(Activations.softmax(scores, 2)).isNaN();
+    assertThat(Activations.exponentials(scores, 2, new float[2]).logSum()).isNaN();
   }
 
   @Test
@@ -42,14 +43,39 @@ class ActivationsTest {
     float[] scores = {1000, 999, 0, -1000, 998.5f};
     float[] logs = scores.clone();
     double sum = 1 + Math.exp(-1) + Math.exp(-1.5);
-    double logSum = Activations.softmax(scores, 5);
-    assertThat(logSum).isCloseTo(1000 + Math.log(sum), within(1e-5));
-    assertThat((double) scores[0]).isCloseTo(1 / sum, within(1e-6));
-    assertThat((double) scores[1]).isCloseTo(Math.exp(-1) / sum, within(1e-6));
-    assertThat((double) scores[2]).isCloseTo(0, within(1e-30));
+    Activations.Exponentials all = Activations.exponentials(scores, 5, new float[3]);
+    assertThat(all.logSum()).isCloseTo(1000 + Math.log(sum), within(1e-5));
+    assertThat(scores[0] / all.sum()).isCloseTo(1 / sum, within(1e-6));
+    assertThat(scores[1] / all.sum()).isCloseTo(Math.exp(-1) / sum, within(1e-6));
+    assertThat(scores[2] / all.sum()).isCloseTo(0, within(1e-30));
 
     Activations.logSoftmax(logs, 5, new float[5]);
     assertThat((double) logs[3]).isCloseTo(-2000 - Math.log(sum), within(1e-3));
     assertThat((double) logs[0]).isCloseTo(-Math.log(sum), within(1e-4));
+  }
+
+  @Test
+  void theGreatestAndTheSumAreFoundInRowsOfAnyLength() {
+    for (int length = 1; length <= 130; length++) {
+      for (int greatest = 0; greatest < length; greatest++) {
+        float[] scores = new float[length];
+        scores[greatest] = 3;
+        Activations.Exponentials all =
+            Activations.exponentials(scores, length, new float[length / 2 + 1]);
+        assertThat(all.max()).isEqualTo(3);
+        assertThat(all.sum()).isCloseTo(1 + (length - 1) * Math.exp(-3), withinPercentage(3e-4));
+      }
+    }
+  }
+
+  @Test
+  void oneScoreThatIsNoNumberMakesAllOfThemNone() {
+    for (int place = 0; place < 33; place++) {
+      float[] scores = new float[33];
+      scores[place] = Float.NaN;
+      assertThat(Activations.exponentials(scores, 33, new float[17]).logSum()).isNaN();
+    }
+    float[] infinite = {0, Float.POSITIVE_INFINITY, 1};
+    assertThat(Activations.exponentials(infinite, 3, new float[2]).logSum()).isNaN();
   }
 }

@@ -34,7 +34,7 @@ class OptimizersTest {
         double square = v[i] / (1 - Math.pow(0.999, t));
         expected[i] -= 0.01 * mean / (Math.sqrt(square) + 1e-8);
       }
-      adam.step(parameters, FloatMatrix.of(1, size, now), 0.01);
+      adam.step(parameters, FloatMatrix.of(1, size, now), 0.01, Team.alone());
     }
     float[] actual = parameters.toArray();
     for (int i = 0; i < size; i++) {
@@ -48,7 +48,7 @@ class OptimizersTest {
     FloatMatrix undisturbed = FloatMatrix.of(1, 3, new float[] {1, 2, 3});
     FloatMatrix resumed = FloatMatrix.of(1, 3, new float[] {1, 2, 3});
     Adam first = new Adam(3);
-    first.step(undisturbed, gradient, 0.1);
+    first.step(undisturbed, gradient, 0.1, Team.alone());
     resumed.copy(undisturbed);
     Adam second = new Adam(3);
     second
@@ -56,33 +56,33 @@ class OptimizersTest {
         .forEach((name, memory) -> memory.copy(first.memory().getOrDefault(name, memory)));
     second.resume(1);
 
-    first.step(undisturbed, gradient, 0.1);
-    second.step(resumed, gradient, 0.1);
+    first.step(undisturbed, gradient, 0.1, Team.alone());
+    second.step(resumed, gradient, 0.1, Team.alone());
     assertThat(resumed.toArray()).isEqualTo(undisturbed.toArray());
   }
 
   @Test
   void sgdGoesDownTheGradient() {
     FloatMatrix w = FloatMatrix.of(1, 2, new float[] {1, -1});
-    new Sgd().step(w, FloatMatrix.of(1, 2, new float[] {2, -4}), 0.25);
+    new Sgd().step(w, FloatMatrix.of(1, 2, new float[] {2, -4}), 0.25, Team.alone());
     assertThat(w.toArray()).containsExactly(0.5f, 0f);
   }
 
   @Test
   void aLongGradientIsClippedToTheNormAndAShortOneIsNot() {
     FloatMatrix gradient = FloatMatrix.of(1, 2, new float[] {3, 4});
-    assertThat(GradientClipping.clip(gradient, 10)).isEqualTo(5);
+    assertThat(GradientClipping.clip(gradient, 10, Team.alone())).isEqualTo(5);
     assertThat(gradient.toArray()).containsExactly(3f, 4f);
-    assertThat(GradientClipping.clip(gradient, 1)).isEqualTo(5);
+    assertThat(GradientClipping.clip(gradient, 1, Team.alone())).isEqualTo(5);
     assertThat((double) gradient.toArray()[0]).isCloseTo(0.6, within(1e-6));
     assertThat((double) gradient.toArray()[1]).isCloseTo(0.8, within(1e-6));
-    assertThat(GradientClipping.clip(gradient, 0)).isCloseTo(1, within(1e-6));
+    assertThat(GradientClipping.clip(gradient, 0, Team.alone())).isCloseTo(1, within(1e-6));
   }
 
   @Test
   void aGradientThatIsNoNumberIsLeftAndTold() {
     FloatMatrix gradient = FloatMatrix.of(1, 2, new float[] {Float.NaN, 4});
-    assertThat(GradientClipping.clip(gradient, 1)).isNaN();
+    assertThat(GradientClipping.clip(gradient, 1, Team.alone())).isNaN();
     assertThat(gradient.toArray()[1]).isEqualTo(4);
   }
 }

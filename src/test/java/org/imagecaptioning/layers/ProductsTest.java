@@ -40,6 +40,29 @@ class ProductsTest {
     assertClose(result, product, c);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 1, 1", "1, 512, 300", "3, 17, 64", "5, 7, 65", "64, 600, 130", "200, 200, 7"})
+  void aProductByPanelsIsThatOfTheMatrixTheyWereCutFrom(int m, int k, int n) {
+    SplittableRandom random = new SplittableRandom(7);
+    float[] a = ProductsCheck.numbers(random, m * k);
+    float[] b = ProductsCheck.numbers(random, k * n);
+    float[] c = ProductsCheck.numbers(random, m * n);
+    double[] product = product(a, b, m, k, n);
+    Panels panels = new Panels();
+
+    panels.copy(FloatMatrix.of(k, n, b));
+    FloatMatrix result = FloatMatrix.of(m, n, c);
+    Products.multiply(FloatMatrix.of(m, k, a), panels, result);
+    assertClose(result, product, new float[m * n]);
+    result = FloatMatrix.of(m, n, c);
+    Products.addProduct(FloatMatrix.of(m, k, a), panels, result);
+    assertClose(result, product, c);
+
+    panels.copyTransposed(FloatMatrix.of(n, k, transposed(b, k, n)));
+    Products.multiply(FloatMatrix.of(m, k, a), panels, result);
+    assertClose(result, product, new float[m * n]);
+  }
+
   @Test
   void shapesThatDoNotFitAreNamed() {
     assertThatThrownBy(
@@ -48,6 +71,12 @@ class ProductsTest {
                     FloatMatrix.zeros(2, 3), FloatMatrix.zeros(4, 5), FloatMatrix.zeros(2, 5)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("FloatMatrix(2, 3) and FloatMatrix(4, 5)");
+    Panels panels = new Panels();
+    panels.copy(FloatMatrix.zeros(4, 5));
+    assertThatThrownBy(
+            () -> Products.multiply(FloatMatrix.zeros(2, 3), panels, FloatMatrix.zeros(2, 5)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("FloatMatrix(2, 3) and Panels(4, 5)");
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.imagecaptioning.captioner.Cell;
 import org.imagecaptioning.captioner.InitialState;
 import org.imagecaptioning.captioner.Parameters;
 import org.imagecaptioning.layers.Adam;
+import org.imagecaptioning.layers.Team;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,7 +173,7 @@ class CheckpointsTest {
   private static NetworkState state(long seed) {
     Parameters weights = Parameters.random(CONFIG, seed);
     Adam adam = new Adam(weights.all().size());
-    adam.step(weights.all(), Parameters.random(CONFIG, seed + 100).all(), 0.1);
+    adam.step(weights.all(), Parameters.random(CONFIG, seed + 100).all(), 0.1, Team.alone());
     return new NetworkState(weights, Parameters.random(CONFIG, seed + 10), adam);
   }
 }
