@@ -1,7 +1,5 @@
 package org.imagecaptioning.layers;
 
-import java.util.Arrays;
-
 /** Keeps the gradient of a whole network from exploding (Pascanu, Mikolov, Bengio 2013). */
 public final class GradientClipping {
 
@@ -40,25 +38,29 @@ public final class GradientClipping {
     return 0;
   }
 
-  /** The sum of squares, in double, where float32 would overflow. */
   private static double squares(FloatMatrix gradients, int from, int to) {
-    // four sums at once do not wait for each other
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
+    double sum = 0;
     float[] block = new float[BLOCK];
+    float[] squares = new float[BLOCK];
+    float[] scratch = new float[BLOCK / 2 + 1];
     for (int offset = from; offset < to; offset += BLOCK) {
       int length = Math.min(BLOCK, to - offset);
       gradients.get(offset, block, length);
-      Arrays.fill(block, length, BLOCK, 0);
-      for (int i = 0; i < BLOCK; i += 4) {
-        s0 += (double) block[i] * block[i];
-        s1 += (double) block[i + 1] * block[i + 1];
-        s2 += (double) block[i + 2] * block[i + 2];
-        s3 += (double) block[i + 3] * block[i + 3];
+      for (int i = 0; i < length; i++) {
+        squares[i] = block[i] * block[i];
       }
+      double part = Activations.sum(squares, length, scratch);
+      sum += part < Float.POSITIVE_INFINITY ? part : squaresInDouble(block, length);
     }
-    return (s0 + s1) + (s2 + s3);
+    return sum;
+  }
+
+  /** Where float32 overflows: a long gradient is told from an infinite one. */
+  private static double squaresInDouble(float[] block, int length) {
+    double sum = 0;
+    for (int i = 0; i < length; i++) {
+      sum += (double) block[i] * block[i];
+    }
+    return sum;
   }
 }

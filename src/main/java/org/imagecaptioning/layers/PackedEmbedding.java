@@ -18,10 +18,10 @@ public final class PackedEmbedding {
 
   /**
    * @param dx shape (R, W)
-   * @param dEmbedding out: shape (V, W), summed over repeated words, zero for words that never came
+   * @param dEmbedding added to: shape (V, W), once for each time that a word came
    */
-  public static void backward(PackedSequences sequences, FloatMatrix dx, FloatMatrix dEmbedding) {
-    dEmbedding.clear();
+  public static void addGradient(
+      PackedSequences sequences, FloatMatrix dx, FloatMatrix dEmbedding) {
     float[] gradient = new float[dx.cols()];
     float[] sum = new float[dx.cols()];
     for (int r = 0; r < sequences.rows(); r++) {

@@ -7,6 +7,7 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemv;
 
 import java.lang.ref.Reference;
+import java.util.Objects;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 
@@ -32,27 +33,74 @@ public final class Products {
 
   /** c = a b, shapes (m, k), (k, n) and (m, n). */
   public static void multiply(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
-    gemm(a, false, b, false, 0, c);
+    gemm(a, b, false, 0, c);
   }
 
   /** c += a b, shapes (m, k), (k, n) and (m, n). */
   public static void addProduct(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
-    gemm(a, false, b, false, 1, c);
+    gemm(a, b, false, 1, c);
   }
 
   /** c = a b^T, shapes (m, k), (n, k) and (m, n). */
   public static void multiplyByTransposed(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
-    gemm(a, false, b, true, 0, c);
+    gemm(a, b, true, 0, c);
   }
 
   /** c += a b^T, shapes (m, k), (n, k) and (m, n). */
   public static void addProductByTransposed(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
-    gemm(a, false, b, true, 1, c);
+    gemm(a, b, true, 1, c);
   }
 
   /** c = a^T b, shapes (k, m), (k, n) and (m, n). */
   public static void multiplyTransposed(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
-    gemm(a, true, b, false, 0, c);
+    transposed(a, b, 0, c, 0, c.cols());
+  }
+
+  /**
+   * {@link #multiplyTransposed} for the columns {@code from} to {@code to - 1} of b and c alone.
+   */
+  public static void multiplyTransposed(
+      FloatMatrix a, FloatMatrix b, FloatMatrix c, int from, int to) {
+    transposed(a, b, 0, c, from, to);
+  }
+
+  /** c += a^T b, for the columns {@code from} to {@code to - 1} of b and c alone. */
+  public static void addProductTransposed(
+      FloatMatrix a, FloatMatrix b, FloatMatrix c, int from, int to) {
+    transposed(a, b, 1, c, from, to);
+  }
+
+  private static void transposed(
+      FloatMatrix a, FloatMatrix b, float beta, FloatMatrix c, int from, int to) {
+    if (a.rows() != b.rows() || a.cols() != c.rows() || b.cols() != c.cols()) {
+      throw noProduct(a + "^T", b.toString(), c);
+    }
+    Objects.checkFromToIndex(from, to, c.cols());
+    if (c.rows() == 0 || from == to) {
+      return;
+    }
+    cblas_sgemm(
+        CblasRowMajor,
+        CblasTrans,
+        CblasNoTrans,
+        c.rows(),
+        to - from,
+        a.rows(),
+        1f,
+        a.pointer(),
+        a.cols(),
+        new FloatPointer(b.pointer()).position(from),
+        b.cols(),
+        beta,
+        new FloatPointer(c.pointer()).position(from),
+        c.cols());
+    Reference.reachabilityFence(a);
+    Reference.reachabilityFence(b);
+    Reference.reachabilityFence(c);
+  }
+
+  private static IllegalArgumentException noProduct(String a, String b, FloatMatrix c) {
+    return new IllegalArgumentException("No product of %s and %s is %s".formatted(a, b, c));
   }
 
   /** c = a b, shapes (m, k), (k, n) and (m, n). */
@@ -69,7 +117,7 @@ public final class Products {
     int m = a.rows();
     int k = a.cols();
     if (k != b.rows() || m != c.rows() || b.cols() != c.cols()) {
-      throw new IllegalArgumentException("No product of %s and %s is %s".formatted(a, b, c));
+      throw noProduct(a.toString(), b.toString(), c);
     }
     if (m == 0) {
       return;
@@ -107,42 +155,35 @@ public final class Products {
   }
 
   private static void gemm(
-      FloatMatrix a,
-      boolean transposeA,
-      FloatMatrix b,
-      boolean transposeB,
-      float beta,
-      FloatMatrix c) {
-    int m = transposeA ? a.cols() : a.rows();
-    int k = transposeA ? a.rows() : a.cols();
+      FloatMatrix a, FloatMatrix b, boolean transposeB, float beta, FloatMatrix c) {
+    int m = a.rows();
+    int k = a.cols();
     int n = transposeB ? b.rows() : b.cols();
     if (k != (transposeB ? b.cols() : b.rows()) || m != c.rows() || n != c.cols()) {
-      throw new IllegalArgumentException(
-          "No product of %s%s and %s%s is %s"
-              .formatted(a, transposeA ? "^T" : "", b, transposeB ? "^T" : "", c));
+      throw noProduct(a.toString(), b + (transposeB ? "^T" : ""), c);
     }
     if (m == 0 || n == 0) {
       return;
     }
-    if (m <= FEW_ROWS && !transposeA && !transposeB) {
+    if (m <= FEW_ROWS && !transposeB) {
       rowByRow(a, b, beta, c);
       return;
     }
     cblas_sgemm(
         CblasRowMajor,
-        transposeA ? CblasTrans : CblasNoTrans,
+        CblasNoTrans,
         transposeB ? CblasTrans : CblasNoTrans,
         m,
         n,
         k,
         1f,
         a.pointer(),
-        a.cols(),
+        k,
         b.pointer(),
         b.cols(),
         beta,
         c.pointer(),
-        c.cols());
+        n);
     Reference.reachabilityFence(a);
     Reference.reachabilityFence(b);
     Reference.reachabilityFence(c);

@@ -1,5 +1,7 @@
 package org.imagecaptioning.layers;
 
+import java.util.List;
+
 /** What is done to the rows of a matrix, other than products. */
 public final class Rows {
 
@@ -43,17 +45,19 @@ public final class Rows {
   }
 
   /**
-   * The sum of all rows.
+   * The sum of all rows of several matrices.
    *
-   * @param matrix shape (R, C)
+   * @param matrices shapes (R, C), R may differ
    * @param sum out: shape (1, C)
    */
-  public static void sum(FloatMatrix matrix, FloatMatrix sum) {
-    float[] row = new float[matrix.cols()];
-    ColumnSums sums = new ColumnSums(matrix.cols());
-    for (int r = 0; r < matrix.rows(); r++) {
-      matrix.get(r, row);
-      sums.add(row);
+  public static void sum(List<FloatMatrix> matrices, FloatMatrix sum) {
+    float[] row = new float[sum.cols()];
+    ColumnSums sums = new ColumnSums(sum.cols());
+    for (FloatMatrix matrix : matrices) {
+      for (int r = 0; r < matrix.rows(); r++) {
+        matrix.get(r, row);
+        sums.add(row);
+      }
     }
     sums.put(sum);
   }

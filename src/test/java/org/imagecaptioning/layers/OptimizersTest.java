@@ -80,6 +80,13 @@ class OptimizersTest {
   }
 
   @Test
+  void theNormOfAHugeGradientIsFiniteAndItsNumbersAreClipped() {
+    FloatMatrix gradient = FloatMatrix.of(1, 2, new float[] {3e30f, 4e30f});
+    assertThat(GradientClipping.clip(gradient, 5, Team.alone())).isCloseTo(5e30, within(1e24));
+    assertThat((double) gradient.toArray()[0]).isCloseTo(3, within(1e-5));
+  }
+
+  @Test
   void aGradientThatIsNoNumberIsLeftAndTold() {
     FloatMatrix gradient = FloatMatrix.of(1, 2, new float[] {Float.NaN, 4});
     assertThat(GradientClipping.clip(gradient, 1, Team.alone())).isNaN();

@@ -32,6 +32,16 @@ class ProductsTest {
     Products.multiplyTransposed(leftTransposed, right, result);
     assertClose(result, product, new float[m * n]);
 
+    int half = n / 2;
+    result = FloatMatrix.of(m, n, c);
+    Products.multiplyTransposed(leftTransposed, right, result, 0, half);
+    Products.multiplyTransposed(leftTransposed, right, result, half, n);
+    assertClose(result, product, new float[m * n]);
+
+    result = FloatMatrix.of(m, n, c);
+    Products.addProductTransposed(leftTransposed, right, result, half, n);
+    Products.addProductTransposed(leftTransposed, right, result, 0, half);
+    assertClose(result, product, c);
     result = FloatMatrix.of(m, n, c);
     Products.addProduct(left, right, result);
     assertClose(result, product, c);

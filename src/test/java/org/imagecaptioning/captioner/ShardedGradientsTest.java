@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.imagecaptioning.captioner.reference.CaptioningRnn;
-import org.imagecaptioning.layers.PackedSequences;
 import org.imagecaptioning.layers.Team;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +17,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-class CaptionerGradientsTest {
+class ShardedGradientsTest {
 
   private static final int N = 5;
   private static final int D = 6;
@@ -45,8 +44,8 @@ class CaptionerGradientsTest {
     float[][] features = features(5);
     CaptioningRnn.Loss expected = reference(config, parameters, features);
 
-    CaptionerGradients fast = new CaptionerGradients(config, parameters);
-    double loss = fast.lossAndGradients(features, new PackedSequences(CAPTIONS), PLAIN, 1, N);
+    ShardedGradients fast = new ShardedGradients(config, parameters, 1, Team.alone());
+    double loss = fast.lossAndGradients(features, CAPTIONS, PLAIN, 1);
 
     assertThat(loss).isCloseTo(expected.loss(), within(1e-5 * expected.loss()));
     expected
@@ -63,17 +62,15 @@ class CaptionerGradientsTest {
   void aSecondMinibatchDoesNotRememberTheFirst(Cell cell) {
     CaptionerConfig config = new CaptionerConfig(cell, InitialState.TANH, D, 7, 9, 12);
     Parameters parameters = Parameters.random(config, 3);
-    CaptionerGradients used = new CaptionerGradients(config, parameters);
-    used.lossAndGradients(
-        features(8), new PackedSequences(CAPTIONS), LossOptions.dropout(0.5), 1, N);
+    ShardedGradients used = new ShardedGradients(config, parameters, 1, Team.alone());
+    used.lossAndGradients(features(8), CAPTIONS, LossOptions.dropout(0.5), 1);
 
     int[][] shorter = {{1, 7, 2}, {1, 4, 4, 2}};
     float[][] features = Arrays.copyOf(features(5), 2);
-    CaptionerGradients fresh = new CaptionerGradients(config, parameters);
-    double expected = fresh.lossAndGradients(features, new PackedSequences(shorter), PLAIN, 1, 2);
+    ShardedGradients fresh = new ShardedGradients(config, parameters, 1, Team.alone());
+    double expected = fresh.lossAndGradients(features, shorter, PLAIN, 1);
 
-    assertThat(used.lossAndGradients(features, new PackedSequences(shorter), PLAIN, 1, 2))
-        .isEqualTo(expected);
+    assertThat(used.lossAndGradients(features, shorter, PLAIN, 1)).isEqualTo(expected);
     assertThat(used.gradients().tensors()).isEqualTo(fresh.gradients().tensors());
   }
 
@@ -124,12 +121,12 @@ class CaptionerGradientsTest {
   @Test
   void dropoutDropsTheSameForTheSameSeedAndOtherwiseNot() {
     CaptionerConfig config = new CaptionerConfig(Cell.RNN, InitialState.AFFINE, D, 7, 9, 12);
-    CaptionerGradients fast = new CaptionerGradients(config, Parameters.random(config, 3));
-    PackedSequences packed = new PackedSequences(CAPTIONS);
-    double loss = fast.lossAndGradients(features(5), packed, LossOptions.dropout(0.4), 1, N);
-    assertThat(fast.lossAndGradients(features(5), packed, LossOptions.dropout(0.4), 1, N))
+    ShardedGradients fast =
+        new ShardedGradients(config, Parameters.random(config, 3), 1, Team.alone());
+    double loss = fast.lossAndGradients(features(5), CAPTIONS, LossOptions.dropout(0.4), 1);
+    assertThat(fast.lossAndGradients(features(5), CAPTIONS, LossOptions.dropout(0.4), 1))
         .isEqualTo(loss);
-    assertThat(fast.lossAndGradients(features(5), packed, LossOptions.dropout(0.4), 2, N))
+    assertThat(fast.lossAndGradients(features(5), CAPTIONS, LossOptions.dropout(0.4), 2))
         .isNotEqualTo(loss);
   }
 
@@ -138,10 +135,9 @@ class CaptionerGradientsTest {
   void smoothedLossAndGradientsAgreeWithTheReadableNetwork(Cell cell) {
     CaptionerConfig config = new CaptionerConfig(cell, InitialState.TANH, D, 7, 9, 12);
     Parameters parameters = scaledUp(Parameters.random(config, 3));
-    CaptionerGradients fast = new CaptionerGradients(config, parameters);
-    PackedSequences packed = new PackedSequences(CAPTIONS);
+    ShardedGradients fast = new ShardedGradients(config, parameters, 1, Team.alone());
 
-    double loss = fast.lossAndGradients(features(5), packed, new LossOptions(0, 0.2, 0), 1, N);
+    double loss = fast.lossAndGradients(features(5), CAPTIONS, new LossOptions(0, 0.2, 0), 1);
 
     assertAgrees(
         loss, fast.gradients(), reference(config, parameters, features(5), padded(0, -1), 0.2));
@@ -154,10 +150,9 @@ class CaptionerGradientsTest {
     Parameters parameters = scaledUp(Parameters.random(config, 3));
     // so sure of one word that it draws nothing else
     parameters.get("b_vocab").put(0, new float[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 80, 0, 0}, 12);
-    CaptionerGradients fast = new CaptionerGradients(config, parameters);
-    PackedSequences packed = new PackedSequences(CAPTIONS);
+    ShardedGradients fast = new ShardedGradients(config, parameters, 1, Team.alone());
 
-    double loss = fast.lossAndGradients(features(5), packed, new LossOptions(0, 0, 1), 1, N);
+    double loss = fast.lossAndGradients(features(5), CAPTIONS, new LossOptions(0, 0, 1), 1);
 
     int[][] heard = padded(0, -1);
     for (int[] caption : heard) {

@@ -12,28 +12,27 @@ import org.imagecaptioning.layers.Products;
 import org.imagecaptioning.layers.Rows;
 
 /**
- * The loss of a network on captions and the gradient of every parameter, in float32 on packed
- * sequences: {@code CaptioningRnn} made fast, and tested to agree with it. Its memory is kept from
- * call to call, so it is for one thread at a time; the parameters may be shared by several.
+ * The loss of a network on captions and what the gradients of its parameters are made of, in
+ * float32 on packed sequences: with {@link WeightGradients}, {@code CaptioningRnn} made fast. Its
+ * memory is kept from call to call, so it is for one thread at a time; the parameters may be shared
+ * by several.
  *
  * <p>Of N captions with R words that count: features (N, D), words (R, W), hidden (R, H), scores
  * (R, V).
  */
-public final class CaptionerGradients {
+final class Backpropagation {
 
   private final CaptionerConfig config;
   private final Parameters parameters;
-  private final Parameters gradients;
   private final PackedCell cell;
   private Buffers buffers;
 
   /**
    * @param parameters read at every call; whoever changes them does so between calls
    */
-  public CaptionerGradients(CaptionerConfig config, Parameters parameters) {
+  Backpropagation(CaptionerConfig config, Parameters parameters) {
     this.config = config;
     this.parameters = parameters;
-    this.gradients = new Parameters(config);
     this.cell =
         switch (config.cell()) {
           case RNN -> new PackedRnn();
@@ -43,10 +42,38 @@ public final class CaptionerGradients {
     this.buffers = new Buffers(config, 0, 0);
   }
 
-  /** The gradients of the last call. */
-  public Parameters gradients() {
-    return gradients;
-  }
+  /**
+   * What the backward pass came to, until the next call: the gradient of each matrix of weights is
+   * the product of its input, transposed, and the gradient of its output.
+   *
+   * @param loss the cross-entropy in nats, summed over words, divided by the divisor
+   * @param sequences the words that went in
+   * @param images (N, D)
+   * @param dh0 of h0 before tanh, (N, H)
+   * @param dc0 of c0 before tanh, (N, H)
+   * @param x word inputs after dropout, (R, W)
+   * @param dx of the word vectors, (R, W)
+   * @param previous h one step earlier, (R, H)
+   * @param dz of x Wx + b, (R, mH)
+   * @param du of h Wh, (R, mH)
+   * @param spoken h after dropout, (R, H)
+   * @param dScores (R, V)
+   * @param dBias of b_vocab, (1, V)
+   */
+  record Result(
+      double loss,
+      PackedSequences sequences,
+      FloatMatrix images,
+      FloatMatrix dh0,
+      FloatMatrix dc0,
+      FloatMatrix x,
+      FloatMatrix dx,
+      FloatMatrix previous,
+      FloatMatrix dz,
+      FloatMatrix du,
+      FloatMatrix spoken,
+      FloatMatrix dScores,
+      FloatMatrix dBias) {}
 
   /**
    * Forward and backward.
@@ -57,9 +84,8 @@ public final class CaptionerGradients {
    * @param seed of what is dropped and drawn
    * @param divisor what the sum of the loss over words is divided by: the captions of the whole
    *     minibatch
-   * @return the cross-entropy in nats, summed over words, divided by {@code divisor}
    */
-  public double lossAndGradients(
+  Result run(
       float[][] features,
       PackedSequences sequences,
       LossOptions options,
@@ -71,11 +97,10 @@ public final class CaptionerGradients {
             sequences,
             pass.scores,
             parameters.get("b_vocab"),
-            gradients.get("b_vocab"),
+            buffers.dBias,
             divisor,
             options.labelSmoothing());
-    backward(pass, options.dropout(), seed);
-    return loss;
+    return backward(pass, loss, options.dropout(), seed);
   }
 
   /**
@@ -84,7 +109,7 @@ public final class CaptionerGradients {
    * @param features as above
    * @return the cross-entropy in nats, summed over words
    */
-  public double loss(float[][] features, PackedSequences sequences) {
+  double loss(float[][] features, PackedSequences sequences) {
     Forward pass = forward(features, sequences, LossOptions.plain(), 0);
     return PackedSoftmaxLoss.loss(sequences, pass.scores, parameters.get("b_vocab"));
   }
@@ -152,47 +177,41 @@ public final class CaptionerGradients {
     }
   }
 
-  private void backward(Forward pass, double dropout, long seed) {
+  private Result backward(Forward pass, double loss, double dropout, long seed) {
     PackedSequences sequences = pass.heard;
-    FloatMatrix dScores = pass.scores;
     FloatMatrix dh0 = buffers.dh0.rows(0, sequences.captions());
     FloatMatrix dc0 = buffers.dc0.rows(0, sequences.captions());
     FloatMatrix previous = buffers.previous.rows(0, sequences.rows());
     FloatMatrix dh = buffers.dh.rows(0, sequences.rows());
+    FloatMatrix dx = buffers.dx.rows(0, sequences.rows());
 
-    Products.multiplyTransposed(pass.spoken, dScores, gradients.get("W_vocab"));
-    Products.multiplyByTransposed(dScores, parameters.get("W_vocab"), dh);
+    Products.multiplyByTransposed(pass.scores, parameters.get("W_vocab"), dh);
     Rows.dropout(dh, dropout, ~seed);
     FloatMatrix dz = pass.z;
     cell.backward(sequences, pass.c0, pass.z, parameters.get("Wh"), pass.h, dh, dz, dh0, dc0);
     sequences.shift(pass.h0, pass.h, previous);
-    Products.multiplyTransposed(
-        previous, cell.recurrentGradient(sequences, dz), gradients.get("Wh"));
-    Products.multiplyTransposed(pass.x, dz, gradients.get("Wx"));
-    Rows.sum(dz, gradients.get("b"));
-    FloatMatrix dx = pass.x;
     Products.multiplyByTransposed(dz, parameters.get("Wx"), dx);
     Rows.dropout(dx, dropout, seed);
-    PackedEmbedding.backward(sequences, dx, gradients.get("W_embed"));
-    boolean squashed = config.initialState() != InitialState.AFFINE;
-    startBackward(pass.images, "W_proj", "b_proj", squashed, pass.h0, dh0);
+    if (config.initialState() != InitialState.AFFINE) {
+      Rows.tanhBackward(pass.h0, dh0);
+    }
     if (config.initialState() == InitialState.TANH_WITH_CELL) {
-      startBackward(pass.images, "W_cell", "b_cell", true, pass.c0, dc0);
+      Rows.tanhBackward(pass.c0, dc0);
     }
-  }
-
-  private void startBackward(
-      FloatMatrix images,
-      String weights,
-      String bias,
-      boolean tanh,
-      FloatMatrix state,
-      FloatMatrix dState) {
-    if (tanh) {
-      Rows.tanhBackward(state, dState);
-    }
-    Products.multiplyTransposed(images, dState, gradients.get(weights));
-    Rows.sum(dState, gradients.get(bias));
+    return new Result(
+        loss,
+        sequences,
+        pass.images,
+        dh0,
+        dc0,
+        pass.x,
+        dx,
+        previous,
+        dz,
+        cell.recurrentGradient(sequences, dz),
+        pass.spoken,
+        pass.scores,
+        buffers.dBias);
   }
 
   /** What one minibatch takes, for up to so many captions and rows. */
@@ -204,12 +223,14 @@ public final class CaptionerGradients {
     final FloatMatrix dh0; // (N, H)
     final FloatMatrix dc0; // (N, H)
     final FloatMatrix x; // (R, W)
+    final FloatMatrix dx; // (R, W)
     final FloatMatrix z; // (R, mH)
     final FloatMatrix h; // (R, H)
     final FloatMatrix spoken; // (R, H)
     final FloatMatrix previous; // (R, H)
     final FloatMatrix dh; // (R, H)
     final FloatMatrix scores; // (R, V)
+    final FloatMatrix dBias; // (1, V)
 
     Buffers(CaptionerConfig config, int captions, int rows) {
       int hidden = config.hidden();
@@ -219,12 +240,14 @@ public final class CaptionerGradients {
       dh0 = FloatMatrix.zeros(captions, hidden);
       dc0 = FloatMatrix.zeros(captions, hidden);
       x = FloatMatrix.zeros(rows, config.embedding());
+      dx = FloatMatrix.zeros(rows, config.embedding());
       z = FloatMatrix.zeros(rows, config.cell().gates() * hidden);
       h = FloatMatrix.zeros(rows, hidden);
       spoken = FloatMatrix.zeros(rows, hidden);
       previous = FloatMatrix.zeros(rows, hidden);
       dh = FloatMatrix.zeros(rows, hidden);
       scores = FloatMatrix.zeros(rows, config.vocabulary());
+      dBias = FloatMatrix.zeros(1, config.vocabulary());
     }
 
     Forward forward(PackedSequences heard) {
