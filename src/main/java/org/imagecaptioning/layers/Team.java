@@ -1,38 +1,44 @@
 package org.imagecaptioning.layers;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number of threads that share work. The work is cut by whoever gives it, or into blocks of fixed
- * size, so that what comes out does not depend on how many threads there are.
+ * A number of threads that share work, the one that brings it among them: it need not wait to be
+ * woken. The work is cut by whoever gives it, or into blocks of fixed size, so that what comes out
+ * does not depend on how many threads there are.
  */
 public final class Team implements AutoCloseable {
 
   /** Large enough to be worth giving away, small enough to be shared evenly. */
   private static final int BLOCK = 1 << 17;
 
-  private static final Team ALONE = new Team(null);
+  private static final Team ALONE = new Team(0, null);
 
+  private final int helpers;
   private final @Nullable ExecutorService executor;
 
-  private Team(@Nullable ExecutorService executor) {
+  private Team(int helpers, @Nullable ExecutorService executor) {
+    this.helpers = helpers;
     this.executor = executor;
   }
 
   /**
-   * @param threads that work at a time
+   * @param threads that work at a time, with the caller
    */
   public Team(int threads) {
     this(
-        Executors.newFixedThreadPool(
-            threads,
+        threads - 1,
+        Executors.newCachedThreadPool(
             task -> {
               Thread thread = new Thread(task, "training");
               thread.setDaemon(true);
@@ -70,30 +76,51 @@ public final class Team implements AutoCloseable {
   }
 
   /**
-   * The results of tasks, in their order.
+   * The results of tasks, in their order. When this returns, however it does, none goes on.
    *
-   * @throws IllegalStateException if one fails or the caller is interrupted
+   * @throws IllegalStateException if one fails
    */
   public <T> List<T> run(List<? extends Callable<T>> tasks) {
-    try {
-      List<T> results = new ArrayList<>();
-      if (executor == null) {
-        for (Callable<T> task : tasks) {
-          results.add(task.call());
-        }
-      } else {
-        for (Future<T> future : executor.invokeAll(tasks)) {
-          results.add(future.get());
-        }
+    List<T> results = new ArrayList<>(Collections.nCopies(tasks.size(), null));
+    AtomicInteger next = new AtomicInteger();
+    Callable<Boolean> share =
+        () -> {
+          for (int i = next.getAndIncrement(); i < tasks.size(); i = next.getAndIncrement()) {
+            results.set(i, tasks.get(i).call());
+          }
+          return true;
+        };
+    List<Future<Boolean>> helping = new ArrayList<>();
+    for (int i = 0; executor != null && i < Math.min(helpers, tasks.size() - 1); i++) {
+      helping.add(executor.submit(share));
+    }
+    FutureTask<Boolean> own = new FutureTask<>(share);
+    own.run();
+    helping.add(own);
+    finish(helping);
+    return results;
+  }
+
+  /** Waits for all, even if interrupted or one has failed: they share memory that is used again. */
+  private static void finish(List<Future<Boolean>> helping) {
+    Throwable failure = null;
+    boolean interrupted = false;
+    for (int i = 0; i < helping.size(); ) {
+      try {
+        helping.get(i).get();
+        i++;
+      } catch (InterruptedException e) {
+        interrupted = true; // and waits for the same again
+      } catch (ExecutionException e) {
+        failure = e.getCause();
+        i++;
       }
-      return results;
-    } catch (InterruptedException e) {
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while computing", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("Computing failed", e.getCause());
-    } catch (Exception e) {
-      throw new IllegalStateException("Computing failed", e);
+    }
+    if (failure != null) {
+      throw new IllegalStateException("Computing failed", failure);
     }
   }
 
