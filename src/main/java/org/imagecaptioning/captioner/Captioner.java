@@ -1,16 +1,15 @@
 package org.imagecaptioning.captioner;
 
 import java.util.Map;
-import org.imagecaptioning.layers.FloatMatrix;
-import org.imagecaptioning.layers.Products;
-import org.imagecaptioning.layers.Rows;
+import org.imagecaptioning.layers.Activations;
+import org.imagecaptioning.layers.RowProducts;
 import org.imagecaptioning.layers.Tensor;
 
 /** A trained network, ready to speak. Safe for use from several threads at once. */
 public final class Captioner {
 
   private final CaptionerConfig config;
-  private final Parameters parameters;
+  private final SpokenWeights weights;
 
   /**
    * @param config the network
@@ -19,15 +18,16 @@ public final class Captioner {
    * @throws IllegalArgumentException if they do not fit the network
    */
   public Captioner(CaptionerConfig config, Map<String, Tensor> tensors) {
-    this(config, Parameters.of(config, tensors));
+    this.config = config;
+    this.weights = SpokenWeights.of(config, tensors);
   }
 
   /**
-   * @param parameters shared, not copied: changes are heard at the next word
+   * @param parameters copied as they are now
    */
   public Captioner(CaptionerConfig config, Parameters parameters) {
     this.config = config;
-    this.parameters = parameters;
+    this.weights = SpokenWeights.of(config, parameters);
   }
 
   public CaptionerConfig config() {
@@ -45,22 +45,24 @@ public final class Captioner {
       throw new IllegalArgumentException(
           "This captioner takes %d features, not %d".formatted(config.features(), features.length));
     }
-    FloatMatrix image = FloatMatrix.of(1, config.features(), features);
-    FloatMatrix h0 = start(image, "W_proj", "b_proj", config.initialState() != InitialState.AFFINE);
-    FloatMatrix c0 =
+    boolean tanh = config.initialState() != InitialState.AFFINE;
+    float[][] h0 = start(features, weights.wProj, weights.bProj, tanh);
+    float[][] c0 =
         config.initialState() == InitialState.TANH_WITH_CELL
-            ? start(image, "W_cell", "b_cell", true)
-            : FloatMatrix.zeros(1, config.hidden());
-    return new RecurrentScorer(config, parameters, h0, c0);
+            ? start(features, weights.wCell, weights.bCell, true)
+            : new float[1][config.hidden()];
+    return new RecurrentScorer(config, weights, h0, c0);
   }
 
-  private FloatMatrix start(FloatMatrix image, String weights, String bias, boolean tanh) {
-    FloatMatrix state = FloatMatrix.zeros(1, config.hidden());
-    Products.multiply(image, parameters.get(weights), state);
-    Rows.add(state, parameters.get(bias));
-    if (tanh) {
-      Rows.tanh(state);
+  private static float[][] start(float[] features, float[][] w, float[] b, boolean tanh) {
+    float[] state = new float[b.length];
+    RowProducts.multiply(features, w, state);
+    for (int j = 0; j < state.length; j++) {
+      state[j] += b[j];
     }
-    return state;
+    if (tanh) {
+      Activations.tanh(state, 0, state.length);
+    }
+    return new float[][] {state};
   }
 }

@@ -84,6 +84,20 @@ public final class Parameters {
 
   /** Overwrites all parameters, with the checks of {@link #of}. */
   public void load(Map<String, Tensor> tensors) {
+    check(shapes, tensors);
+    tensors.forEach((name, tensor) -> get(name).put(0, tensor.values(), tensor.values().length));
+  }
+
+  /**
+   * Whether named tensors are the parameters of a network.
+   *
+   * @throws IllegalArgumentException as {@link #of}
+   */
+  static void check(CaptionerConfig config, Map<String, Tensor> tensors) {
+    check(config.shapes(), tensors);
+  }
+
+  private static void check(Map<String, List<Integer>> shapes, Map<String, Tensor> tensors) {
     List<String> faults = new ArrayList<>();
     shapes.forEach(
         (name, shape) -> {
@@ -100,7 +114,6 @@ public final class Parameters {
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", faults));
     }
-    tensors.forEach((name, tensor) -> get(name).put(0, tensor.values(), tensor.values().length));
   }
 
   /**

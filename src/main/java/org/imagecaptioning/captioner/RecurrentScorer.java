@@ -1,36 +1,40 @@
 package org.imagecaptioning.captioner;
 
 import org.imagecaptioning.layers.Activations;
-import org.imagecaptioning.layers.FloatMatrix;
 import org.imagecaptioning.layers.PackedGru;
-import org.imagecaptioning.layers.Products;
+import org.imagecaptioning.layers.RowProducts;
 
 /**
- * A recurrent network about to speak. With B rows: words x (B, W), hidden h (B, H), cell c (B, H),
- * gates z (B, mH), scores (B, V).
+ * A recurrent network about to speak. With B rows: hidden h (B, H), cell c (B, H), gates z (B, mH),
+ * scores (B, V). The rows of a step share its products.
  */
 final class RecurrentScorer implements WordScorer {
 
   private final CaptionerConfig config;
-  private final Parameters parameters;
-  private final float[] bias;
-  private final float[] scoreBias;
-  private final float[] gates;
+  private final SpokenWeights weights;
+  private final float[] inputs;
   private final float[] scratch;
-  private FloatMatrix h;
-  private FloatMatrix c;
-  private Buffers buffers;
 
-  RecurrentScorer(CaptionerConfig config, Parameters parameters, FloatMatrix h0, FloatMatrix c0) {
+  /** Of the last step; the first ones are h0 and c0. */
+  private State state;
+
+  /** What the next step overwrites. */
+  private State spare;
+
+  private float[][] gates = {};
+  private float[][] logProbabilities = {};
+
+  /**
+   * @param h0 the first rows, shape (B, H); overwritten in the end
+   * @param c0 shape (B, H), as h0
+   */
+  RecurrentScorer(CaptionerConfig config, SpokenWeights weights, float[][] h0, float[][] c0) {
     this.config = config;
-    this.parameters = parameters;
-    this.bias = parameters.get("b").toArray();
-    this.scoreBias = parameters.get("b_vocab").toArray();
-    this.gates = new float[config.cell().gates() * config.hidden()];
-    this.scratch = new float[Math.max(config.vocabulary(), config.hidden())];
-    this.h = h0;
-    this.c = c0;
-    this.buffers = new Buffers(config, 1);
+    this.weights = weights;
+    this.inputs = new float[weights.b.length];
+    this.scratch = new float[config.vocabulary()];
+    this.state = new State(h0, c0);
+    this.spare = State.zeros(0, config.hidden());
   }
 
   @Override
@@ -41,123 +45,96 @@ final class RecurrentScorer implements WordScorer {
   @Override
   public float[][] next(int[] parents, int[] words) {
     int rows = words.length;
-    if (buffers.capacity < rows) {
-      buffers = new Buffers(config, rows);
-    }
-    FloatMatrix x = buffers.x.rows(0, rows);
-    FloatMatrix z = buffers.z.rows(0, rows);
-    FloatMatrix parentH = buffers.parentH.rows(0, rows);
+    makeRoom(rows);
+    State before = state;
+    State after = spare;
+    float[][] parentH = new float[rows][];
     for (int row = 0; row < rows; row++) {
-      x.putRow(row, parameters.get("W_embed"), words[row]);
-      parentH.putRow(row, h, parents[row]);
-      buffers.parentC.putRow(row, c, parents[row]);
+      parentH[row] = before.h[parents[row]];
     }
-    Products.multiply(x, parameters.get("Wx"), z);
-    if (config.cell() == Cell.GRU) {
-      Products.multiply(parentH, parameters.get("Wh"), buffers.u.rows(0, rows));
-    } else {
-      Products.addProduct(parentH, parameters.get("Wh"), z);
-    }
-    h = buffers.h.rows(0, rows);
-    c = buffers.c.rows(0, rows);
+    RowProducts.multiply(parentH, rows, weights.wh, gates);
     for (int row = 0; row < rows; row++) {
-      z.get(row, gates);
+      float[] x = weights.input(words[row]);
       switch (config.cell()) {
-        case RNN -> rnn();
-        case LSTM -> lstm(row);
-        case GRU -> gru(row);
+        case RNN -> rnn(x, gates[row], after.h[row]);
+        case LSTM -> lstm(x, gates[row], before.c[parents[row]], after.c[row], after.h[row]);
+        case GRU -> gru(x, gates[row], parentH[row], after.h[row]);
       }
-      h.put(row, gates);
     }
-    FloatMatrix scores = buffers.scores.rows(0, rows);
-    Products.multiply(h, parameters.get("W_vocab"), scores);
-    return logProbabilities(scores);
+    spare = before;
+    state = after;
+    return logProbabilities(rows);
   }
 
-  private void rnn() {
-    addBias();
-    Activations.tanh(gates, 0, config.hidden());
+  private void makeRoom(int rows) {
+    if (spare.h.length < rows) {
+      spare = State.zeros(rows, config.hidden());
+    }
+    if (gates.length < rows) {
+      gates = new float[rows][weights.b.length];
+      logProbabilities = new float[rows][config.vocabulary()];
+    }
   }
 
   /**
-   * From the sums of all gates to the hidden state, which is left at the beginning of the gates.
+   * @param x the word's x Wx
+   * @param z h Wh; overwritten, as in the other cells
+   * @param h the new hidden state
    */
-  private void lstm(int row) {
-    addBias();
-    int hidden = config.hidden();
-    float[] cell = buffers.cell;
-    Activations.sigmoid(gates, 0, 3 * hidden);
-    Activations.tanh(gates, 3 * hidden, 4 * hidden);
-    buffers.parentC.get(row, cell);
+  private void rnn(float[] x, float[] z, float[] h) {
+    sum(x, z);
+    System.arraycopy(z, 0, h, 0, h.length);
+    Activations.tanh(h, 0, h.length);
+  }
+
+  private void lstm(float[] x, float[] z, float[] before, float[] c, float[] h) {
+    sum(x, z);
+    int hidden = h.length;
+    Activations.sigmoid(z, 0, 3 * hidden);
+    Activations.tanh(z, 3 * hidden, 4 * hidden);
     for (int j = 0; j < hidden; j++) {
-      cell[j] = gates[hidden + j] * cell[j] + gates[j] * gates[3 * hidden + j];
+      c[j] = z[hidden + j] * before[j] + z[j] * z[3 * hidden + j];
+      h[j] = c[j];
     }
-    c.put(row, cell);
-    Activations.tanh(cell, 0, hidden);
+    Activations.tanh(h, 0, hidden);
     for (int j = 0; j < hidden; j++) {
-      gates[j] = gates[2 * hidden + j] * cell[j];
+      h[j] *= z[2 * hidden + j];
     }
   }
 
-  /** From x Wx in the gates to the hidden state, which is left at their beginning. */
-  private void gru(int row) {
-    buffers.u.get(row, buffers.recurrent);
-    buffers.parentH.get(row, buffers.cell);
-    PackedGru.step(gates, buffers.recurrent, bias, buffers.cell, config.hidden());
-    System.arraycopy(buffers.cell, 0, gates, 0, config.hidden());
+  private void gru(float[] x, float[] u, float[] before, float[] h) {
+    System.arraycopy(x, 0, inputs, 0, inputs.length);
+    System.arraycopy(before, 0, h, 0, h.length);
+    PackedGru.step(inputs, u, weights.b, h, h.length);
   }
 
-  private void addBias() {
-    for (int j = 0; j < gates.length; j++) {
-      gates[j] += bias[j];
+  /** z += x + b. */
+  private void sum(float[] x, float[] z) {
+    float[] b = weights.b;
+    for (int j = 0; j < z.length; j++) {
+      z[j] += x[j] + b[j];
     }
   }
 
-  private float[][] logProbabilities(FloatMatrix scores) {
-    int vocabulary = config.vocabulary();
-    float[][] logProbabilities = buffers.logProbabilities;
-    for (int row = 0; row < scores.rows(); row++) {
-      scores.get(row, logProbabilities[row]);
-      for (int v = 0; v < vocabulary; v++) {
-        logProbabilities[row][v] += scoreBias[v];
+  private float[][] logProbabilities(int rows) {
+    RowProducts.multiply(state.h, rows, weights.wVocab, logProbabilities);
+    float[] b = weights.bVocab;
+    for (int row = 0; row < rows; row++) {
+      float[] scores = logProbabilities[row];
+      for (int v = 0; v < b.length; v++) {
+        scores[v] += b[v];
       }
-      Activations.logSoftmax(logProbabilities[row], vocabulary, scratch);
+      Activations.logSoftmax(scores, b.length, scratch);
     }
     return logProbabilities;
   }
 
-  /**
-   * What up to so many rows take. The states of a step are read while those of the next are made.
-   */
-  private static final class Buffers {
+  /** One row a caption in the making. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record State(float[][] h, float[][] c) {
 
-    final int capacity;
-    final FloatMatrix x;
-    final FloatMatrix z;
-    final FloatMatrix h;
-    final FloatMatrix c;
-    final FloatMatrix parentH;
-    final FloatMatrix parentC;
-    final FloatMatrix scores;
-    final FloatMatrix u; // h Wh, where a cell does not simply add it to x Wx
-    final float[] cell;
-    final float[] recurrent;
-    final float[][] logProbabilities;
-
-    Buffers(CaptionerConfig config, int capacity) {
-      this.capacity = capacity;
-      x = FloatMatrix.zeros(capacity, config.embedding());
-      z = FloatMatrix.zeros(capacity, config.cell().gates() * config.hidden());
-      h = FloatMatrix.zeros(capacity, config.hidden());
-      c = FloatMatrix.zeros(capacity, config.hidden());
-      parentH = FloatMatrix.zeros(capacity, config.hidden());
-      parentC = FloatMatrix.zeros(capacity, config.hidden());
-      scores = FloatMatrix.zeros(capacity, config.vocabulary());
-      boolean apart = config.cell() == Cell.GRU;
-      u = FloatMatrix.zeros(apart ? capacity : 0, config.cell().gates() * config.hidden());
-      cell = new float[config.hidden()];
-      recurrent = new float[config.cell().gates() * config.hidden()];
-      logProbabilities = new float[capacity][config.vocabulary()];
+    static State zeros(int rows, int hidden) {
+      return new State(new float[rows][hidden], new float[rows][hidden]);
     }
   }
 }

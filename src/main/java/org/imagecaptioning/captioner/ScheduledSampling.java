@@ -40,7 +40,8 @@ final class ScheduledSampling {
   PackedSequences draw(
       PackedSequences sequences, FloatMatrix h0, FloatMatrix c0, double rate, long seed) {
     SplittableRandom random = new SplittableRandom(seed ^ STREAM);
-    RecurrentScorer network = new RecurrentScorer(config, parameters, h0, c0);
+    SpokenWeights weights = SpokenWeights.of(config, parameters);
+    RecurrentScorer network = new RecurrentScorer(config, weights, h0.toRows(), c0.toRows());
     int[] heard = IntStream.range(0, sequences.rows()).map(sequences::input).toArray();
     int[] captions = IntStream.range(0, sequences.captions()).toArray();
     for (int t = 0; t + 1 < sequences.steps(); t++) {

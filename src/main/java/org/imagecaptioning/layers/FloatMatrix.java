@@ -147,6 +147,15 @@ public final class FloatMatrix {
     return values;
   }
 
+  /** Copies of the rows. */
+  public float[][] toRows() {
+    float[][] copies = new float[rows][cols];
+    for (int row = 0; row < rows; row++) {
+      get(row, copies[row]);
+    }
+    return copies;
+  }
+
   /** Where BLAS finds the numbers; valid as long as this matrix is reachable. */
   FloatPointer pointer() {
     return pointer;

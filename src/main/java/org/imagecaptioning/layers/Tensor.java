@@ -21,6 +21,16 @@ public record Tensor(List<Integer> shape, float[] values) {
     }
   }
 
+  /** Copies of the rows, along the last side; a vector has one. */
+  public float[][] toRows() {
+    int length = shape.isEmpty() ? 1 : shape.get(shape.size() - 1);
+    float[][] rows = new float[values.length / length][];
+    for (int row = 0; row < rows.length; row++) {
+      rows[row] = Arrays.copyOfRange(values, row * length, (row + 1) * length);
+    }
+    return rows;
+  }
+
   /** Equal when the shape and every bit of every number are. */
   @Override
   public boolean equals(Object other) {

@@ -1,0 +1,89 @@
+package org.imagecaptioning.captioner;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
+import org.imagecaptioning.layers.RowProducts;
+import org.imagecaptioning.layers.Tensor;
+
+/**
+ * The parameters of a network as speaking reads them: matrices as arrays of their rows, on the
+ * heap. They do not change. Safe for use from several threads at once.
+ */
+final class SpokenWeights {
+
+  /**
+   * The most words whose inputs are kept: captions are made of few words over and over, and a large
+   * vocabulary has no claim to all of the memory.
+   */
+  private static final int MOST_INPUTS = 4096;
+
+  final float[][] wh;
+  final float[] b;
+  final float[][] wVocab;
+  final float[] bVocab;
+  final float[][] wProj;
+  final float[] bProj;
+
+  /** Empty where the cell does not start from the features, as {@link #bCell}. */
+  final float[][] wCell;
+
+  final float[] bCell;
+
+  private final float[][] wEmbed;
+  private final float[][] wx;
+  private final AtomicReferenceArray<float[]> inputs;
+  private final AtomicInteger kept = new AtomicInteger();
+
+  /**
+   * Copies.
+   *
+   * @throws IllegalArgumentException if they are not the parameters of that network
+   */
+  static SpokenWeights of(CaptionerConfig config, Map<String, Tensor> tensors) {
+    Parameters.check(config, tensors);
+    return new SpokenWeights(config, name -> Objects.requireNonNull(tensors.get(name)).toRows());
+  }
+
+  /** Copies of what they are now. */
+  static SpokenWeights of(CaptionerConfig config, Parameters parameters) {
+    return new SpokenWeights(config, name -> parameters.get(name).toRows());
+  }
+
+  /**
+   * @param matrix gives the rows of a parameter by its name, a vector as one row
+   */
+  private SpokenWeights(CaptionerConfig config, Function<String, float[][]> matrix) {
+    boolean withCell = config.initialState() == InitialState.TANH_WITH_CELL;
+    wEmbed = matrix.apply("W_embed");
+    wx = matrix.apply("Wx");
+    wh = matrix.apply("Wh");
+    b = matrix.apply("b")[0];
+    wVocab = matrix.apply("W_vocab");
+    bVocab = matrix.apply("b_vocab")[0];
+    wProj = matrix.apply("W_proj");
+    bProj = matrix.apply("b_proj")[0];
+    wCell = withCell ? matrix.apply("W_cell") : new float[0][];
+    bCell = withCell ? matrix.apply("b_cell")[0] : new float[0];
+    inputs = new AtomicReferenceArray<>(config.vocabulary());
+  }
+
+  /**
+   * What hearing a word adds to the gates.
+   *
+   * @return x Wx for the vector x of the word, shape (mH); to read only
+   */
+  float[] input(int word) {
+    float[] input = inputs.get(word);
+    if (input == null) {
+      input = new float[b.length];
+      RowProducts.multiply(wEmbed[word], wx, input);
+      if (kept.get() < MOST_INPUTS && inputs.compareAndSet(word, null, input)) {
+        kept.incrementAndGet();
+      }
+    }
+    return input;
+  }
+}
