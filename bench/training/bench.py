@@ -67,10 +67,10 @@ def processor():
     return "unknown"
 
 
-def measure(cell, vocabulary, rounds, seconds, ours, peers):
+def measure(cell, vocabulary, rounds, seconds, warm_up, ours, peers):
     turns = {"ours": ours, **peers}
     for process in turns.values():  # warm-up: compilers, buffers, clocks
-        process.ask(cell, vocabulary, 2 * seconds)
+        process.ask(cell, vocabulary, warm_up)
     speeds = {name: [] for name in turns}
     rates = []
     for _ in range(rounds):
@@ -99,6 +99,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=1.5)
+    parser.add_argument("--warm-up", type=float, default=4)
     parser.add_argument("--cells", default="rnn,lstm")
     parser.add_argument("--vocabularies", default="1004,8000")
     parser.add_argument("--peers", default=",".join(PEERS))
@@ -115,7 +116,7 @@ def main():
     )
     for cell in options.cells.split(","):
         for vocabulary in map(int, options.vocabularies.split(",")):
-            case = measure(cell, vocabulary, options.rounds, options.seconds, ours, peers)
+            case = measure(cell, vocabulary, options.rounds, options.seconds, options.warm_up, ours, peers)
             print(json.dumps(case), flush=True)
     for process in [ours, *peers.values()]:
         process.close()

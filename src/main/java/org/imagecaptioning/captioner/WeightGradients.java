@@ -18,6 +18,7 @@ import org.imagecaptioning.layers.Team;
  */
 final class WeightGradients {
 
+  /** Columns of a block at most; each matrix has two blocks at least, lest a thread wait long. */
   private static final int BLOCK = 512;
 
   private final Parameters gradients;
@@ -64,9 +65,10 @@ final class WeightGradients {
   private void product(
       String name, Function<Result, FloatMatrix> input, Function<Result, FloatMatrix> dOutput) {
     FloatMatrix sum = gradients.get(name);
-    for (int col = 0; col < sum.cols(); col += BLOCK) {
+    int block = Math.min(BLOCK, (sum.cols() + 1) / 2);
+    for (int col = 0; col < sum.cols(); col += block) {
       int from = col;
-      int to = Math.min(from + BLOCK, sum.cols());
+      int to = Math.min(from + block, sum.cols());
       tasks.add(
           () -> {
             for (int s = 0; s < shards.size(); s++) {

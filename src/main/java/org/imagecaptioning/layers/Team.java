@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Team implements AutoCloseable {
 
   /** Large enough to be worth giving away, small enough to be shared evenly. */
-  private static final int BLOCK = 1 << 17;
+  private static final int BLOCK = 1 << 15;
 
   private static final Team ALONE = new Team(0, null);
 
