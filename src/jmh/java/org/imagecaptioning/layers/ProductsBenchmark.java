@@ -39,6 +39,8 @@ public class ProductsBenchmark {
     "ab 64x512x512",
     "abT 64x512x512",
     "ab 64x512x2048",
+    "panels 64x512x2048",
+    "panels 16x512x2048",
     "abT 64x2048x512",
     "ab 2048x2048x2048"
   })
@@ -47,6 +49,7 @@ public class ProductsBenchmark {
   private FloatMatrix a;
   private FloatMatrix b;
   private FloatMatrix c;
+  private final Panels panels = new Panels();
   private String form;
   private double gigaOperations;
 
@@ -69,6 +72,9 @@ public class ProductsBenchmark {
     a = form.startsWith("aT") ? numbers(k, m) : numbers(m, k);
     b = form.endsWith("bT") ? numbers(n, k) : numbers(k, n);
     c = numbers(m, n);
+    if (form.equals("panels")) {
+      panels.copy(b);
+    }
     gigaOperations = 2e-9 * m * k * n;
   }
 
@@ -81,6 +87,7 @@ public class ProductsBenchmark {
   public FloatMatrix multiply(Rate rate) {
     switch (form) {
       case "ab" -> Products.multiply(a, b, c);
+      case "panels" -> Products.multiply(a, panels, c);
       case "abT" -> Products.multiplyByTransposed(a, b, c);
       default -> Products.multiplyTransposed(a, b, c);
     }
