@@ -99,7 +99,18 @@ class BoundariesTest {
             .resideOutsideOfPackages(packages("layers", "captioner.reference", "features.dl4j"))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.nd4j..", "org.bytedeco.."));
+            .resideInAnyPackage("org.nd4j..", "org.bytedeco.openblas.."));
+  }
+
+  @Test
+  void onlyImagesKnowsLeptonica() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(packages("images"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.bytedeco.leptonica.."));
   }
 
   @Test

@@ -8,9 +8,10 @@ import org.imagecaptioning.captioner.Caption;
 import org.imagecaptioning.captioner.Decoder;
 import org.imagecaptioning.captioner.DecodingOptions;
 import org.imagecaptioning.captioner.WordListener;
+import org.imagecaptioning.features.EncoderInput;
 import org.imagecaptioning.features.Features;
+import org.imagecaptioning.images.DecodedImage;
 import org.imagecaptioning.images.ImageDecoder;
-import org.imagecaptioning.images.Picture;
 import org.imagecaptioning.models.LoadedModel;
 import org.springframework.stereotype.Component;
 
@@ -36,9 +37,12 @@ class CaptionPipeline {
    * @throws org.imagecaptioning.images.ImageException if the bytes are no image that is accepted
    */
   SeenImage see(LoadedModel model, byte[] image, StageWatch watch) {
-    Picture picture = watch.time(Stage.DECODE, () -> images.decode(image));
-    Features features = watch.time(Stage.FEATURES, () -> model.encoder().extract(picture));
-    return new SeenImage(sha256(image), picture.width(), picture.height(), features);
+    EncoderInput input = model.encoder().input();
+    DecodedImage decoded =
+        watch.time(Stage.DECODE, () -> images.decode(image, input.width(), input.height()));
+    Features features =
+        watch.time(Stage.FEATURES, () -> model.encoder().extract(decoded.picture()));
+    return new SeenImage(sha256(image), decoded.width(), decoded.height(), features);
   }
 
   /** From features to words. */

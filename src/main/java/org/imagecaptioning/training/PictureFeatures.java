@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import org.imagecaptioning.datasets.CaptionedImage;
+import org.imagecaptioning.features.EncoderInput;
 import org.imagecaptioning.features.FeatureExtractor;
 import org.imagecaptioning.images.ImageDecoder;
 import org.imagecaptioning.images.ImageLimits;
@@ -53,7 +54,9 @@ record PictureFeatures(FeatureExtractor encoder, String encoderSha256, ImageDeco
   @Override
   public float[] read(CaptionedImage image) {
     try {
-      return encoder.extract(decoder.decode(Files.readAllBytes(image.file()))).mean();
+      EncoderInput input = encoder.input();
+      byte[] bytes = Files.readAllBytes(image.file());
+      return encoder.extract(decoder.decode(bytes, input.width(), input.height()).picture()).mean();
     } catch (IOException e) {
       throw gone(image, e);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import javax.imageio.ImageIO;
 import org.imagecaptioning.features.EncoderInput;
 import org.imagecaptioning.features.FeatureExtractor;
 import org.imagecaptioning.features.Features;
@@ -96,6 +99,33 @@ class EfficientNetTest {
 
     assertThat(cosine(large.values(), small.values())).isGreaterThan(0.99);
     assertThat(cosine(large.mean(), small.mean())).isGreaterThan(0.99);
+  }
+
+  @Test
+  void aJpegDecodedSmallerHasTheFeaturesOfAllItsPixels() throws IOException {
+    ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
+    byte[] bytes = jpeg(scene(4000, 3000));
+    Picture smaller = decoder.decode(bytes, 224, 224).picture();
+    assertThat(smaller.width()).isEqualTo(1000);
+
+    Features all = encoder().extract(decoder.decode(bytes));
+    Features enough = encoder().extract(smaller);
+    assertThat(cosine(all.values(), enough.values())).isGreaterThan(0.999);
+    assertThat(cosine(all.mean(), enough.mean())).isGreaterThan(0.999);
+  }
+
+  private static byte[] jpeg(Picture picture) throws IOException {
+    BufferedImage image =
+        new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
+    byte[] rgb = picture.rgb();
+    for (int y = 0, i = 0; y < picture.height(); y++) {
+      for (int x = 0; x < picture.width(); x++) {
+        image.setRGB(x, y, (rgb[i++] & 0xff) << 16 | (rgb[i++] & 0xff) << 8 | rgb[i++] & 0xff);
+      }
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageIO.write(image, "jpeg", out);
+    return out.toByteArray();
   }
 
   private FeatureExtractor encoder() {
