@@ -40,7 +40,31 @@ public final class AttentionLstmStep {
       INDArray wQuery,
       INDArray v,
       INDArray wBeta,
-      INDArray bBeta) {}
+      INDArray bBeta) {
+
+    /** Zeros of the same shapes, to sum gradients in. */
+    Weights zeros() {
+      return new Weights(
+          Nd4j.zerosLike(wx),
+          Nd4j.zerosLike(wh),
+          Nd4j.zerosLike(b),
+          Nd4j.zerosLike(wQuery),
+          Nd4j.zerosLike(v),
+          Nd4j.zerosLike(wBeta),
+          Nd4j.zerosLike(bBeta));
+    }
+
+    /** Adds to these, in place. */
+    void add(Weights more) {
+      wx.addi(more.wx);
+      wh.addi(more.wh);
+      b.addi(more.b);
+      wQuery.addi(more.wQuery);
+      v.addi(more.v);
+      wBeta.addi(more.wBeta);
+      bBeta.addi(more.bBeta);
+    }
+  }
 
   /**
    * @param nextH shape (N, H)

@@ -180,6 +180,65 @@ class AttentionTest {
     }
   }
 
+  @ParameterizedTest(name = "T = {0}, " + SIZES + " = {1}, {2}, {3}, {4}, {5}")
+  @CsvSource({"3, 2, 4, 3, 2, 3", "1, 2, 4, 3, 2, 3", "3, 1, 1, 1, 1, 1"})
+  void gradientsOfASequenceAreThoseOfCentredDifferences(
+      long t, long n, long l, long p, long a, long h) {
+    INDArray words = normal(1, n, t, 3);
+    INDArray places = normal(2, n, l, p);
+    INDArray keys = normal(3, n, l, a);
+    INDArray h0 = normal(4, n, h);
+    INDArray c0 = normal(5, n, h);
+    Weights w = weights(3, p, a, h);
+    INDArray dh = normal(6, n, t, h);
+    INDArray dAttention = normal(7, n, t, l);
+    INDArray dout = Nd4j.concat(2, dh, dAttention); // (N, T, H + L)
+
+    AttentionLstm.Gradients gradients =
+        AttentionLstm.backward(
+            dh, dAttention, AttentionLstm.forward(words, places, keys, h0, c0, w).cache());
+
+    GradientCheck.check(
+        "dWords",
+        gradients.dWords(),
+        words,
+        dout,
+        x -> all(AttentionLstm.forward(x, places, keys, h0, c0, w)));
+    GradientCheck.check(
+        "dPlaces",
+        gradients.dPlaces(),
+        places,
+        dout,
+        x -> all(AttentionLstm.forward(words, x, keys, h0, c0, w)));
+    GradientCheck.check(
+        "dKeys",
+        gradients.dKeys(),
+        keys,
+        dout,
+        x -> all(AttentionLstm.forward(words, places, x, h0, c0, w)));
+    GradientCheck.check(
+        "dh0",
+        gradients.dh0(),
+        h0,
+        dout,
+        x -> all(AttentionLstm.forward(words, places, keys, x, c0, w)));
+    GradientCheck.check(
+        "dc0",
+        gradients.dc0(),
+        c0,
+        dout,
+        x -> all(AttentionLstm.forward(words, places, keys, h0, x, w)));
+    for (int i = 0; i < 7; i++) {
+      int changed = i;
+      GradientCheck.check(
+          "weights " + i,
+          list(gradients.weights())[i],
+          list(w)[i],
+          dout,
+          x -> all(AttentionLstm.forward(words, places, keys, h0, c0, with(w, changed, x))));
+    }
+  }
+
   private static double[] allOf(int count, double number) {
     return DoubleStream.generate(() -> number).limit(count).toArray();
   }
@@ -211,6 +270,10 @@ class AttentionTest {
 
   private static INDArray all(AttentionLstmStep.Output step) {
     return Nd4j.concat(1, step.nextH(), step.nextC(), step.attention());
+  }
+
+  private static INDArray all(AttentionLstm.Output sequence) {
+    return Nd4j.concat(2, sequence.h(), sequence.attention());
   }
 
   private static INDArray columns(INDArray x, long from, long to) {
