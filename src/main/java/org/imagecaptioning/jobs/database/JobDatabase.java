@@ -204,6 +204,11 @@ public final class JobDatabase implements AutoCloseable {
   public void close() {
     closing.countDown();
     opener.interrupt();
+    try {
+      opener.join(PATIENCE.toMillis()); // its files are not written any more once this returns
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
     pool.close();
   }
 }
