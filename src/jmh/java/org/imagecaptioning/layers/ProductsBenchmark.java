@@ -89,7 +89,7 @@ public class ProductsBenchmark {
       case "ab" -> Products.multiply(a, b, c);
       case "panels" -> Products.multiply(a, panels, c);
       case "abT" -> Products.multiplyByTransposed(a, b, c);
-      default -> Products.multiplyTransposed(a, b, c);
+      default -> Products.multiplyTransposed(a, b, c, 0, c.cols());
     }
     rate.gflops += gigaOperations;
     return c;

@@ -72,32 +72,11 @@ public final class Parameters {
   }
 
   /**
-   * A copy of named tensors.
-   *
-   * @throws IllegalArgumentException if a parameter is missing, one too many, or of another shape
-   */
-  public static Parameters of(CaptionerConfig config, Map<String, Tensor> tensors) {
-    Parameters parameters = new Parameters(config);
-    parameters.load(tensors);
-    return parameters;
-  }
-
-  /** Overwrites all parameters, with the checks of {@link #of}. */
-  public void load(Map<String, Tensor> tensors) {
-    check(shapes, tensors);
-    tensors.forEach((name, tensor) -> get(name).put(0, tensor.values(), tensor.values().length));
-  }
-
-  /**
-   * Whether named tensors are the parameters of a network.
-   *
-   * @throws IllegalArgumentException as {@link #of}
+   * @throws IllegalArgumentException if named tensors are not the parameters of a network: one is
+   *     missing, one too many, or of another shape
    */
   static void check(CaptionerConfig config, Map<String, Tensor> tensors) {
-    check(config.shapes(), tensors);
-  }
-
-  private static void check(Map<String, List<Integer>> shapes, Map<String, Tensor> tensors) {
+    Map<String, List<Integer>> shapes = config.shapes();
     List<String> faults = new ArrayList<>();
     shapes.forEach(
         (name, shape) -> {

@@ -33,31 +33,17 @@ public final class Products {
 
   /** c = a b, shapes (m, k), (k, n) and (m, n). */
   public static void multiply(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
-    gemm(a, b, false, 0, c);
-  }
-
-  /** c += a b, shapes (m, k), (k, n) and (m, n). */
-  public static void addProduct(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
-    gemm(a, b, false, 1, c);
+    gemm(a, b, false, c);
   }
 
   /** c = a b^T, shapes (m, k), (n, k) and (m, n). */
   public static void multiplyByTransposed(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
-    gemm(a, b, true, 0, c);
-  }
-
-  /** c += a b^T, shapes (m, k), (n, k) and (m, n). */
-  public static void addProductByTransposed(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
-    gemm(a, b, true, 1, c);
-  }
-
-  /** c = a^T b, shapes (k, m), (k, n) and (m, n). */
-  public static void multiplyTransposed(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
-    transposed(a, b, 0, c, 0, c.cols());
+    gemm(a, b, true, c);
   }
 
   /**
-   * {@link #multiplyTransposed} for the columns {@code from} to {@code to - 1} of b and c alone.
+   * c = a^T b, shapes (k, m), (k, n) and (m, n), for the columns {@code from} to {@code to - 1} of
+   * b and c alone.
    */
   public static void multiplyTransposed(
       FloatMatrix a, FloatMatrix b, FloatMatrix c, int from, int to) {
@@ -154,8 +140,7 @@ public final class Products {
     Reference.reachabilityFence(c);
   }
 
-  private static void gemm(
-      FloatMatrix a, FloatMatrix b, boolean transposeB, float beta, FloatMatrix c) {
+  private static void gemm(FloatMatrix a, FloatMatrix b, boolean transposeB, FloatMatrix c) {
     int m = a.rows();
     int k = a.cols();
     int n = transposeB ? b.rows() : b.cols();
@@ -166,7 +151,7 @@ public final class Products {
       return;
     }
     if (m <= FEW_ROWS && !transposeB) {
-      rowByRow(a, b, beta, c);
+      rowByRow(a, b, c);
       return;
     }
     cblas_sgemm(
@@ -181,7 +166,7 @@ public final class Products {
         k,
         b.pointer(),
         b.cols(),
-        beta,
+        0f,
         c.pointer(),
         n);
     Reference.reachabilityFence(a);
@@ -189,8 +174,8 @@ public final class Products {
     Reference.reachabilityFence(c);
   }
 
-  /** A few rows at a time are the decoders' case: sgemm would copy the whole of b first. */
-  private static void rowByRow(FloatMatrix a, FloatMatrix b, float beta, FloatMatrix c) {
+  /** Of a few rows, as the first states of a small minibatch: sgemm would copy all of b first. */
+  private static void rowByRow(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
     for (int row = 0; row < a.rows(); row++) {
       FloatMatrix x = a.rows(row, row + 1);
       FloatMatrix y = c.rows(row, row + 1);
@@ -204,7 +189,7 @@ public final class Products {
           b.cols(),
           x.pointer(),
           1,
-          beta,
+          0f,
           y.pointer(),
           1);
       Reference.reachabilityFence(x);
