@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import org.imagecaptioning.captioner.reference.CaptioningRnn;
 import org.imagecaptioning.layers.Adam;
 import org.imagecaptioning.layers.Team;
 import org.imagecaptioning.layers.Tensor;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 class CaptionerTest {
@@ -74,16 +72,6 @@ class CaptionerTest {
       louder[i] *= 20;
     }
     parameters.get("W_embed").put(0, louder, louder.length);
-    Map<String, INDArray> arrays = new TreeMap<>();
-    parameters
-        .tensors()
-        .forEach(
-            (name, tensor) ->
-                arrays.put(
-                    name,
-                    Nd4j.createFromArray(tensor.values())
-                        .castTo(DataType.DOUBLE)
-                        .reshape(tensor.shape().stream().mapToLong(Integer::longValue).toArray())));
     float[] features = {0.1f, -0.7f, 0.9f, 0.3f, -0.2f, 0.5f, 0.8f, -0.4f};
     int[] words = {Vocabulary.START, 7, 9, 4, 7};
 
@@ -93,7 +81,7 @@ class CaptionerTest {
       logProbability += scorer.next(new int[] {0}, new int[] {words[t]})[0][words[t + 1]];
     }
     double loss =
-        new CaptioningRnn(cell, start, arrays)
+        Readable.network(config, parameters)
             .loss(
                 Nd4j.createFromArray(new float[][] {features}).castTo(DataType.DOUBLE),
                 new int[][] {words})

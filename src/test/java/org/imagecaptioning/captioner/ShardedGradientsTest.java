@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import org.imagecaptioning.captioner.reference.CaptioningRnn;
 import org.imagecaptioning.layers.Team;
 import org.junit.jupiter.api.Test;
@@ -183,17 +181,7 @@ class ShardedGradientsTest {
       float[][] features,
       int[][] heard,
       double smoothing) {
-    Map<String, INDArray> arrays = new TreeMap<>();
-    parameters
-        .tensors()
-        .forEach(
-            (name, tensor) ->
-                arrays.put(
-                    name,
-                    Nd4j.createFromArray(tensor.values())
-                        .castTo(DataType.DOUBLE)
-                        .reshape(tensor.shape().stream().mapToLong(Integer::longValue).toArray())));
-    return new CaptioningRnn(config.cell(), config.initialState(), arrays)
+    return Readable.network(config, parameters)
         .loss(
             Nd4j.createFromArray(features).castTo(DataType.DOUBLE),
             heard,
