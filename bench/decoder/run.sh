@@ -5,15 +5,10 @@
 #   bench/decoder/run.sh [BUNDLE...]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+. bench/common.sh
 
-classes=target/bench-classpath.txt
-[ -f "$classes" ] || ./mvnw -q -B -Pbench test-compile >&2
-
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-flags=()
-release=$("$java" -version 2>&1 | sed -n 's/^[^"]*version "\([0-9]*\).*/\1/p' | head -n 1)
-[ "$release" -lt 24 ] || flags+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
+need_classes
 
 [ $# -gt 0 ] || set -- src/main/resources/bundles/*.zip
-exec "$java" -Xmx512m "${flags[@]}" -cp "target/test-classes:target/classes:$(cat "$classes")" \
+exec "$java" -Xmx512m "${flags[@]}" -cp "$classes" \
   org.imagecaptioning.models.DecoderBenchmark "$@"

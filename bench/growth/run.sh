@@ -6,10 +6,10 @@
 # JAVA_HOME chooses the JDK. Prints one line of JSON a size.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+. bench/common.sh
 
 unset OPENBLAS_CORETYPE OPENBLAS_L2_SIZE
-classes=target/bench-classpath.txt
-[ -f "$classes" ] || ./mvnw -q -B -Pbench test-compile >&2
+need_classes
 
-exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx1g -cp "target/test-classes:target/classes:$(cat "$classes")" \
+exec "$java" -Xmx1g "${flags[@]}" -cp "$classes" \
   org.imagecaptioning.training.GrowthBenchmark

@@ -7,20 +7,10 @@
 # JAVA_HOME chooses the JDK. Prints the machine and the bare encoder, then one line of JSON a case. See README.md.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+. bench/common.sh
 
-jar=target/captioning.jar
-[ -f "$jar" ] || { echo "There is no $jar: ./mvnw package -DskipTests makes it" >&2; exit 1; }
+need_jar
 
-venv=bench/http/.venv
-if [ -z "${PYTHON:-}" ]; then
-  [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
-  "$venv/bin/pip" install -q -r bench/http/requirements.txt
-  PYTHON=$venv/bin/python
-fi
+need_python bench/http
 
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-flags=(-Xmx512m)
-release=$("$java" -version 2>&1 | sed -n 's/^[^"]*version "\([0-9]*\).*/\1/p' | head -n 1)
-[ "$release" -lt 24 ] || flags+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
-
-exec "$PYTHON" bench/http/bench.py "$@" -- "$java" "${flags[@]}" -jar "$jar"
+exec "$PYTHON" bench/http/bench.py "$@" -- "$java" -Xmx512m "${flags[@]}" -jar "$jar"

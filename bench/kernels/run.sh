@@ -6,9 +6,9 @@
 # JAVA_HOME chooses the JDK. OPENBLAS_CORETYPE is left as it is: what it does to products can be seen.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+. bench/common.sh
 
-classes=target/bench-classpath.txt
-[ -f "$classes" ] || ./mvnw -q -B -Pbench test-compile >&2
+need_classes
 
-exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "target/test-classes:target/classes:$(cat "$classes")" \
+exec "$java" "${flags[@]}" -cp "$classes" \
   org.openjdk.jmh.Main "$@"

@@ -8,11 +8,10 @@
 # JAVA_HOME chooses the JDK, JAVA_OPTS gives further flags, PICTURE another picture. Prints one line of JSON.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+. bench/common.sh
 
 rounds=${1:-5}
 calls=${2:-100}
-jar=target/captioning.jar
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 picture=${PICTURE:-docs/samples/cat.jpg}
 port=18098
 url=http://127.0.0.1:$port
@@ -21,12 +20,10 @@ pid=
 # Stops only what was started here.
 trap '[ -z "$pid" ] || kill "$pid" 2>/dev/null || true; [ -z "$pid" ] || wait "$pid" 2>/dev/null || true; rm -rf "$work"' EXIT
 
-[ -f "$jar" ] || { echo "There is no $jar: ./mvnw package -DskipTests makes it" >&2; exit 1; }
+need_jar
 
 # shellcheck disable=SC2206
-flags=(-Xmx1g ${JAVA_OPTS:-})
-release=$("$java" -version 2>&1 | sed -n 's/^[^"]*version "\([0-9]*\).*/\1/p' | head -n 1)
-[ "$release" -lt 24 ] || flags+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
+flags+=(-Xmx1g ${JAVA_OPTS:-})
 
 # await WHAT COMMAND...: until it succeeds.
 await() {

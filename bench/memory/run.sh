@@ -2,7 +2,7 @@
 # What the service keeps in memory: at rest, and in the course of many captions, with what of it lies outside the heap.
 # Needs Linux, Python 3 and target/captioning.jar.
 #
-#   bench/memory/run.sh [REQUESTS]     # 10,000 by default, from 8 clients; ten lines of JSON
+#   bench/memory/run.sh [REQUESTS]     # 10,000 by default, from 8 clients; a line of JSON at rest and after each tenth
 #
 # JAVA_HOME chooses the JDK, JAVA_OPTS gives further flags; -Xmx512m unless they say otherwise.
 set -euo pipefail

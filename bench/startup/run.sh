@@ -8,23 +8,20 @@
 # JAVA_HOME chooses the JDK, JAVA_OPTS gives further flags. Prints one line of JSON a way.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+. bench/common.sh
 
 runs=${1:-5}
-jar=target/captioning.jar
 picture=docs/samples/cat.jpg
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 port=18099
 work=$(mktemp -d)
 pid=
 # Stops only what was started here.
 trap '[ -z "$pid" ] || kill "$pid" 2>/dev/null || true; rm -rf "$work"' EXIT
 
-[ -f "$jar" ] || { echo "There is no $jar: ./mvnw package -DskipTests makes it" >&2; exit 1; }
+need_jar
 
 # shellcheck disable=SC2206
-flags=(-Xmx512m ${JAVA_OPTS:-})
-release=$("$java" -version 2>&1 | sed -n 's/^[^"]*version "\([0-9]*\).*/\1/p' | head -n 1)
-[ "$release" -lt 24 ] || flags+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
+flags+=(-Xmx512m ${JAVA_OPTS:-})
 
 milliseconds() {
   echo $(($(date +%s%N) / 1000000))
