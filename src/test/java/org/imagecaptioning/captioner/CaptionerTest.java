@@ -81,7 +81,7 @@ class CaptionerTest {
       logProbability += scorer.next(new int[] {0}, new int[] {words[t]})[0][words[t + 1]];
     }
     double loss =
-        Readable.network(config, parameters)
+        ReadableNetwork.of(config, parameters)
             .loss(
                 Nd4j.createFromArray(new float[][] {features}).castTo(DataType.DOUBLE),
                 new int[][] {words})

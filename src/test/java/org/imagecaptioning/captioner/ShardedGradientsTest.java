@@ -181,7 +181,7 @@ class ShardedGradientsTest {
       float[][] features,
       int[][] heard,
       double smoothing) {
-    return Readable.network(config, parameters)
+    return ReadableNetwork.of(config, parameters)
         .loss(
             Nd4j.createFromArray(features).castTo(DataType.DOUBLE),
             heard,

@@ -8,11 +8,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The readable network, in double, that the fast ones have to agree with. */
-final class Readable {
+final class ReadableNetwork {
 
-  private Readable() {}
+  private ReadableNetwork() {}
 
-  static CaptioningRnn network(CaptionerConfig config, Parameters parameters) {
+  static CaptioningRnn of(CaptionerConfig config, Parameters parameters) {
     Map<String, INDArray> arrays = new TreeMap<>();
     parameters
         .tensors()
