@@ -12,11 +12,11 @@ need_jar() {
   [ -f "$jar" ] || { echo "There is no $jar: ./mvnw package -DskipTests makes it" >&2; exit 1; }
 }
 
-# need_classes: of the project, its tests and its benchmarks, and where they are, in $classes.
+# need_classes: of the project, its tests and its benchmarks, as they are now, and where they are, in $classes. Any other
+# build drops those of the benchmarks.
 need_classes() {
-  local file=target/bench-classpath.txt
-  [ -f "$file" ] || ./mvnw -q -B -Pbench test-compile >&2
-  classes=target/test-classes:target/classes:$(cat "$file")
+  ./mvnw -q -B -Pbench test-compile >&2
+  classes=target/test-classes:target/classes:$(cat target/bench-classpath.txt)
 }
 
 # need_python FOLDER: a Python with what that benchmark requires, in $PYTHON unless it names one already.
