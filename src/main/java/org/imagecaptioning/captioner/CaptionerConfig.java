@@ -15,9 +15,28 @@ import java.util.TreeMap;
  * @param embedding W, the length of a word's vector
  * @param hidden H, the length of the hidden state
  * @param vocabulary V, the words, with the four special ones
+ * @param attention A, the length of a place's key; 0 for a captioner that sees the mean of the
+ *     places alone
  */
 public record CaptionerConfig(
-    Cell cell, InitialState initialState, int features, int embedding, int hidden, int vocabulary) {
+    Cell cell,
+    InitialState initialState,
+    int features,
+    int embedding,
+    int hidden,
+    int vocabulary,
+    int attention) {
+
+  /** One without attention. */
+  public CaptionerConfig(
+      Cell cell,
+      InitialState initialState,
+      int features,
+      int embedding,
+      int hidden,
+      int vocabulary) {
+    this(cell, initialState, features, embedding, hidden, vocabulary, 0);
+  }
 
   public CaptionerConfig {
     if (features < 1 || embedding < 1 || hidden < 1) {
@@ -34,6 +53,16 @@ public record CaptionerConfig(
       throw new IllegalArgumentException(
           "Only an LSTM has a cell to start from: " + cell + " takes AFFINE or TANH");
     }
+    if (attention < 0 || (attention > 0 && cell != Cell.LSTM)) {
+      throw new IllegalArgumentException(
+          "Attention is 0, or with an LSTM the length of a place's key, not %d with %s"
+              .formatted(attention, cell));
+    }
+  }
+
+  /** Whether it looks at the places of a grid before each word. */
+  public boolean attends() {
+    return attention > 0;
   }
 
   /**
@@ -41,6 +70,12 @@ public record CaptionerConfig(
    * (V, W)}, {@code W_proj (D, H)}, {@code b_proj (H)}, {@code Wx (W, mH)}, {@code Wh (H, mH)},
    * {@code b (mH)}, {@code W_vocab (H, V)}, {@code b_vocab (V)} with m = {@link Cell#gates()}, and
    * {@code W_cell (D, H)}, {@code b_cell (H)} where the cell starts from the features.
+   *
+   * <p>With attention, {@code Wx} takes the context beside the word, (W + H, 4H), and there are
+   * {@code W_place (D, H)} and {@code b_place (H)}, which make places = relu(grid W_place +
+   * b_place), {@code W_key (H, A)} and {@code b_key (A)}, which make their keys, {@code W_query (H,
+   * A)} and {@code v (A, 1)}, which score them, and {@code W_beta (H, 1)} and {@code b_beta (1)} of
+   * the context's gate.
    */
   public Map<String, List<Integer>> shapes() {
     int gates = cell.gates() * hidden;
@@ -48,7 +83,7 @@ public record CaptionerConfig(
     shapes.put("W_embed", List.of(vocabulary, embedding));
     shapes.put("W_proj", List.of(features, hidden));
     shapes.put("b_proj", List.of(hidden));
-    shapes.put("Wx", List.of(embedding, gates));
+    shapes.put("Wx", List.of(attends() ? embedding + hidden : embedding, gates));
     shapes.put("Wh", List.of(hidden, gates));
     shapes.put("b", List.of(gates));
     shapes.put("W_vocab", List.of(hidden, vocabulary));
@@ -56,6 +91,16 @@ public record CaptionerConfig(
     if (initialState == InitialState.TANH_WITH_CELL) {
       shapes.put("W_cell", List.of(features, hidden));
       shapes.put("b_cell", List.of(hidden));
+    }
+    if (attends()) {
+      shapes.put("W_place", List.of(features, hidden));
+      shapes.put("b_place", List.of(hidden));
+      shapes.put("W_key", List.of(hidden, attention));
+      shapes.put("b_key", List.of(attention));
+      shapes.put("W_query", List.of(hidden, attention));
+      shapes.put("v", List.of(attention, 1));
+      shapes.put("W_beta", List.of(hidden, 1));
+      shapes.put("b_beta", List.of(1));
     }
     return Collections.unmodifiableMap(shapes);
   }

@@ -15,6 +15,7 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.type.LogicalType;
 
@@ -71,9 +72,12 @@ final class ManifestJson {
             "the property formatVersion is %d, not %s"
                 .formatted(Manifest.FORMAT_VERSION, version.isMissingNode() ? "missing" : version));
       }
-      // The one property that may be missing: most bundles bring their encoder.
+      // These may be missing: most bundles bring their encoder, and early ones knew no attention.
       if (tree.path("encoder") instanceof ObjectNode encoder) {
         encoder.putIfAbsent("network", MAPPER.nullNode());
+      }
+      if (tree.path("captioner") instanceof ObjectNode captioner) {
+        captioner.putIfAbsent("attention", IntNode.valueOf(0));
       }
       return MAPPER.treeToValue(tree, Manifest.class);
     } catch (JacksonException e) {

@@ -76,4 +76,28 @@ class CaptionerConfigTest {
         .isThrownBy(() -> new CaptionerConfig(Cell.RNN, InitialState.TANH_WITH_CELL, 1, 1, 1, 5))
         .withMessageContaining("RNN takes AFFINE or TANH");
   }
+
+  @Test
+  void attentionHasPlacesKeysAndAContextBesideTheWord() {
+    assertThat(
+            new CaptionerConfig(Cell.LSTM, InitialState.TANH_WITH_CELL, 1280, 256, 512, 9, 128)
+                .shapes())
+        .containsEntry("Wx", List.of(768, 2048))
+        .containsEntry("W_place", List.of(1280, 512))
+        .containsEntry("b_place", List.of(512))
+        .containsEntry("W_key", List.of(512, 128))
+        .containsEntry("b_key", List.of(128))
+        .containsEntry("W_query", List.of(512, 128))
+        .containsEntry("v", List.of(128, 1))
+        .containsEntry("W_beta", List.of(512, 1))
+        .containsEntry("b_beta", List.of(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"RNN, 8", "GRU, 8", "LSTM, -1"})
+  void onlyAnLstmAttends(Cell cell, int attention) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CaptionerConfig(cell, InitialState.TANH, 1, 1, 1, 5, attention))
+        .withMessageContaining("not %d with %s", attention, cell);
+  }
 }

@@ -22,6 +22,14 @@ class ManifestJsonTest {
   }
 
   @Test
+  void anEarlyOneSaysNothingOfAttention() {
+    String early = json().replace(",\n    \"attention\": 0", "");
+
+    assertThat(early).isNotEqualTo(json());
+    assertThat(ManifestJson.read(early.getBytes(StandardCharsets.UTF_8))).isEqualTo(MANIFEST);
+  }
+
+  @Test
   void isWrittenReadablyInTheOrderOfItsDeclaration() {
     assertThat(json())
         .isEqualTo(
@@ -51,7 +59,8 @@ class ManifestJsonTest {
                 "features": 3,
                 "embedding": 4,
                 "hidden": 5,
-                "vocabulary": 7
+                "vocabulary": 7,
+                "attention": 0
               },
               "pooling": "mean",
               "decoding": {
