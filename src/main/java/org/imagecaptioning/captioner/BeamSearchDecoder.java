@@ -131,7 +131,7 @@ final class BeamSearchDecoder implements Decoder {
         int word = best.word(rank);
         if (word != Vocabulary.END) {
           nextParents[next.size()] = row;
-          next.add(live.get(row).then(word, rows[row][word]));
+          next.add(live.get(row).then(word, rows[row][word], scorer.attention(row)));
         }
       }
       live = next;

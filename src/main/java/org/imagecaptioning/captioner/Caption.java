@@ -1,5 +1,6 @@
 package org.imagecaptioning.captioner;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,6 +26,35 @@ public record Caption(List<Word> words, double score, double logProbability, boo
   /**
    * @param index in the vocabulary
    * @param logProbability natural logarithm, given the words before it
+   * @param attention how much the network looked at each of the L places before it, of sum 1, shape
+   *     (L); not copied. None without attention
    */
-  public record Word(int index, double logProbability) {}
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Word(int index, double logProbability, float[] attention) {
+
+    /** Of a network without attention. */
+    public Word(int index, double logProbability) {
+      this(index, logProbability, WordScorer.NO_ATTENTION);
+    }
+
+    /** Equal when every bit of every number is. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Word that
+          && index == that.index
+          && Double.compare(logProbability, that.logProbability) == 0
+          && Arrays.equals(attention, that.attention);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * index + Double.hashCode(logProbability);
+    }
+
+    @Override
+    public String toString() {
+      return "Word[index=%d, logProbability=%s, places=%d]"
+          .formatted(index, logProbability, attention.length);
+    }
+  }
 }

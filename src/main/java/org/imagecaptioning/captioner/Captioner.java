@@ -1,9 +1,11 @@
 package org.imagecaptioning.captioner;
 
+import java.util.List;
 import java.util.Map;
 import org.imagecaptioning.layers.Activations;
 import org.imagecaptioning.layers.RowProducts;
 import org.imagecaptioning.layers.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** A trained network, ready to speak. Safe for use from several threads at once. */
 public final class Captioner {
@@ -37,21 +39,59 @@ public final class Captioner {
   /**
    * Gets ready to speak about one image.
    *
-   * @param features mean features of the image, shape (D)
-   * @throws IllegalArgumentException if there are not D of them
+   * @param features the image's places as the encoder gives them, shape (L, D) with any L, if the
+   *     captioner attends; else their mean, shape (D)
+   * @throws IllegalArgumentException if there are not so many of them
    */
   public WordScorer scorer(float[] features) {
-    if (features.length != config.features()) {
-      throw new IllegalArgumentException(
-          "This captioner takes %d features, not %d".formatted(config.features(), features.length));
+    check(features);
+    AttentionWeights attention = weights.attention;
+    if (attention == null) {
+      return scorer(features, null);
     }
+    List<Integer> shape = List.of(features.length / config.features(), config.features());
+    float[][] grid = new Tensor(shape, features).toRows(); // (L, D)
+    return scorer(mean(grid), new AttendedPicture(attention, grid));
+  }
+
+  private void check(float[] features) {
+    int depth = config.features();
+    if (config.attends() && (features.length == 0 || features.length % depth != 0)) {
+      throw new IllegalArgumentException(
+          "This captioner takes %d features of each place, not %d in all"
+              .formatted(depth, features.length));
+    }
+    if (!config.attends() && features.length != depth) {
+      throw new IllegalArgumentException(
+          "This captioner takes %d features, not %d".formatted(depth, features.length));
+    }
+  }
+
+  /**
+   * @param mean over all places, shape (D)
+   */
+  private WordScorer scorer(float[] mean, @Nullable AttendedPicture picture) {
     boolean tanh = config.initialState() != InitialState.AFFINE;
-    float[][] h0 = start(features, weights.wProj, weights.bProj, tanh);
+    float[][] h0 = start(mean, weights.wProj, weights.bProj, tanh);
     float[][] c0 =
         config.initialState() == InitialState.TANH_WITH_CELL
-            ? start(features, weights.wCell, weights.bCell, true)
+            ? start(mean, weights.wCell, weights.bCell, true)
             : new float[1][config.hidden()];
-    return new RecurrentScorer(config, weights, h0, c0);
+    return new RecurrentScorer(config, weights, h0, c0, picture);
+  }
+
+  private static float[] mean(float[][] grid) {
+    double[] sum = new double[grid[0].length];
+    for (float[] place : grid) {
+      for (int d = 0; d < sum.length; d++) {
+        sum[d] += place[d];
+      }
+    }
+    float[] mean = new float[sum.length];
+    for (int d = 0; d < mean.length; d++) {
+      mean[d] = (float) (sum[d] / grid.length);
+    }
+    return mean;
   }
 
   private static float[][] start(float[] features, float[][] w, float[] b, boolean tanh) {

@@ -39,7 +39,7 @@ final class GreedyDecoder implements Decoder {
       if (hypothesis.length() == options.maxLength()) {
         return hypothesis.unfinished(options);
       }
-      hypothesis = hypothesis.then(word, row[word]);
+      hypothesis = hypothesis.then(word, row[word], scorer.attention(0));
       if (listener != WordListener.NONE) {
         listener.heard(hypothesis.lastWord());
       }

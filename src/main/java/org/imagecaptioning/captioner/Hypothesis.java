@@ -14,6 +14,7 @@ final class Hypothesis {
   private final Hypothesis before;
   private final int word;
   private final float wordLogProbability;
+  private final float[] wordAttention;
   private final int length;
   private final double logProbability;
 
@@ -21,21 +22,27 @@ final class Hypothesis {
     before = this;
     word = Vocabulary.START;
     wordLogProbability = 0;
+    wordAttention = WordScorer.NO_ATTENTION;
     length = 0;
     logProbability = 0;
   }
 
-  private Hypothesis(Hypothesis before, int word, float wordLogProbability) {
+  private Hypothesis(Hypothesis before, int word, float wordLogProbability, float[] wordAttention) {
     this.before = before;
     this.word = word;
     this.wordLogProbability = wordLogProbability;
+    this.wordAttention = wordAttention;
     this.length = before.length + 1;
     this.logProbability = before.logProbability + wordLogProbability;
   }
 
-  /** Goes on by a word. */
-  Hypothesis then(int next, float nextLogProbability) {
-    return new Hypothesis(this, next, nextLogProbability);
+  /**
+   * Goes on by a word.
+   *
+   * @param nextAttention where the network looked before it, as {@link WordScorer#attention}
+   */
+  Hypothesis then(int next, float nextLogProbability, float[] nextAttention) {
+    return new Hypothesis(this, next, nextLogProbability, nextAttention);
   }
 
   /** The last word, {@link Vocabulary#START} before the first: what the network hears next. */
@@ -43,9 +50,9 @@ final class Hypothesis {
     return word;
   }
 
-  /** The last word with its log-probability. */
+  /** The last word with its log-probability, and where the network looked before it. */
   Caption.Word lastWord() {
-    return new Caption.Word(word, wordLogProbability);
+    return new Caption.Word(word, wordLogProbability, wordAttention);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.imagecaptioning.captioner;
 import org.imagecaptioning.layers.Activations;
 import org.imagecaptioning.layers.PackedGru;
 import org.imagecaptioning.layers.RowProducts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recurrent network about to speak. With B rows: hidden h (B, H), cell c (B, H), gates z (B, mH),
@@ -12,6 +13,7 @@ final class RecurrentScorer implements WordScorer {
 
   private final CaptionerConfig config;
   private final SpokenWeights weights;
+  private final @Nullable AttendedPicture picture;
   private final float[] inputs;
   private final float[] scratch;
 
@@ -25,12 +27,27 @@ final class RecurrentScorer implements WordScorer {
   private float[][] logProbabilities = {};
 
   /**
+   * One that does not attend.
+   *
    * @param h0 the first rows, shape (B, H); overwritten in the end
    * @param c0 shape (B, H), as h0
    */
   RecurrentScorer(CaptionerConfig config, SpokenWeights weights, float[][] h0, float[][] c0) {
+    this(config, weights, h0, c0, null);
+  }
+
+  /**
+   * @param picture what all rows look at, null where the captioner does not attend
+   */
+  RecurrentScorer(
+      CaptionerConfig config,
+      SpokenWeights weights,
+      float[][] h0,
+      float[][] c0,
+      @Nullable AttendedPicture picture) {
     this.config = config;
     this.weights = weights;
+    this.picture = picture;
     this.inputs = new float[weights.b.length];
     this.scratch = new float[config.vocabulary()];
     this.state = new State(h0, c0);
@@ -53,6 +70,9 @@ final class RecurrentScorer implements WordScorer {
       parentH[row] = before.h[parents[row]];
     }
     RowProducts.multiply(parentH, rows, weights.wh, gates);
+    if (picture != null && weights.attention != null) {
+      RowProducts.add(picture.look(parentH, rows), rows, weights.attention.wContext(), gates);
+    }
     for (int row = 0; row < rows; row++) {
       float[] x = weights.input(words[row]);
       switch (config.cell()) {
@@ -64,6 +84,11 @@ final class RecurrentScorer implements WordScorer {
     spare = before;
     state = after;
     return logProbabilities(rows);
+  }
+
+  @Override
+  public float[] attention(int row) {
+    return picture == null ? WordScorer.super.attention(row) : picture.weights(row);
   }
 
   private void makeRoom(int rows) {

@@ -164,7 +164,7 @@ final class SamplingDecoder implements Decoder {
             sample.closed(hypothesis.finished(scores[word], options), isDrawn, value);
         default ->
             new Sample(
-                hypothesis.then(word, scores[word]),
+                hypothesis.then(word, scores[word], scorer.attention(row)),
                 row,
                 isDrawn,
                 value,

@@ -1,5 +1,6 @@
 package org.imagecaptioning.captioner;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -7,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import org.imagecaptioning.layers.RowProducts;
 import org.imagecaptioning.layers.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of a network as speaking reads them: matrices as arrays of their rows, on the
@@ -32,8 +34,11 @@ final class SpokenWeights {
 
   final float[] bCell;
 
+  /** Null where the captioner does not attend. */
+  final @Nullable AttentionWeights attention;
+
   private final float[][] wEmbed;
-  private final float[][] wx;
+  private final float[][] wx; // (W, mH)
   private final AtomicReferenceArray<float[]> inputs;
   private final AtomicInteger kept = new AtomicInteger();
 
@@ -58,7 +63,7 @@ final class SpokenWeights {
   private SpokenWeights(CaptionerConfig config, Function<String, float[][]> matrix) {
     boolean withCell = config.initialState() == InitialState.TANH_WITH_CELL;
     wEmbed = matrix.apply("W_embed");
-    wx = matrix.apply("Wx");
+    wx = Arrays.copyOf(matrix.apply("Wx"), config.embedding());
     wh = matrix.apply("Wh");
     b = matrix.apply("b")[0];
     wVocab = matrix.apply("W_vocab");
@@ -67,6 +72,7 @@ final class SpokenWeights {
     bProj = matrix.apply("b_proj")[0];
     wCell = withCell ? matrix.apply("W_cell") : new float[0][];
     bCell = withCell ? matrix.apply("b_cell")[0] : new float[0];
+    attention = config.attends() ? AttentionWeights.of(config, matrix) : null;
     inputs = new AtomicReferenceArray<>(config.vocabulary());
   }
 

@@ -7,6 +7,9 @@ package org.imagecaptioning.captioner;
  */
 public interface WordScorer {
 
+  /** Of a network that looks at no places. */
+  float[] NO_ATTENTION = {};
+
   /** V. */
   int vocabularySize();
 
@@ -20,4 +23,15 @@ public interface WordScorer {
    *     valid until the next call
    */
   float[][] next(int[] parents, int[] words);
+
+  /**
+   * Where the last step looked before it scored a row.
+   *
+   * @param row of the last step
+   * @return weights of the L places of the picture, of sum 1, shape (L); they do not change. Of a
+   *     network without attention, none
+   */
+  default float[] attention(int row) {
+    return NO_ATTENTION;
+  }
 }

@@ -77,6 +77,19 @@ public final class Activations {
   }
 
   /**
+   * Softmax in place: numbers of sum 1.
+   *
+   * @param scores (V)
+   * @param scratch (V / 2 + 1) or longer, overwritten
+   */
+  public static void softmax(float[] scores, float[] scratch) {
+    float share = (float) (1 / exponentials(scores, scores.length, scratch).sum());
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] *= share;
+    }
+  }
+
+  /**
    * The greatest number, or not a number if one is none.
    *
    * @param scratch (length / 2 + 1) or longer, overwritten
@@ -124,7 +137,7 @@ public final class Activations {
   }
 
   /** tanh as x P(x^2) / Q(x^2), both of degree 4. */
-  private static float tanh(float x) {
+  static float tanh(float x) {
     float y = Math.max(-TANH_LIMIT, Math.min(TANH_LIMIT, x));
     float u = y * y;
     float p = 1.3319093e-8f;

@@ -27,6 +27,11 @@ public final class RowProducts {
     for (int row = 0; row < m; row++) {
       Arrays.fill(c[row], 0);
     }
+    add(a, m, b, c);
+  }
+
+  /** c += a b, shapes as in {@link #multiply(float[][], int, float[][], float[][])}. */
+  public static void add(float[][] a, int m, float[][] b, float[][] c) {
     int i = 0;
     for (; i + 3 < b.length; i += 4) {
       for (int row = 0; row < m; row++) {

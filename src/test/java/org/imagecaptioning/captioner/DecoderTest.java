@@ -47,6 +47,20 @@ class DecoderTest {
 
   @ParameterizedTest
   @MethodSource("everyDecoder")
+  void eachWordKeepsWhereTheNetworkLookedBeforeIt(Options options) {
+    for (int seed = 0; seed < 20; seed++) {
+      for (Caption caption : decode(options, ScriptedScorer.random(seed, 12))) {
+        List<Integer> words = words(caption);
+        for (int place = 0; place < words.size(); place++) {
+          assertThat(caption.words().get(place).attention())
+              .isEqualTo(ScriptedScorer.attention(words.subList(0, place)));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyDecoder")
   void specialWordsAreNeverSaidHoweverProbable(Options options) {
     List<Caption> captions =
         decode(options.maxLength(6), words -> probabilities(0.3, 0.3, 0.05, 0.3, 0.03, 0.02));

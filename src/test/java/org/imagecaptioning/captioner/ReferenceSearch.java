@@ -103,7 +103,9 @@ final class ReferenceSearch {
     List<Caption.Word> spoken = new ArrayList<>();
     for (int place = 0; place < words.size(); place++) {
       int word = words.get(place);
-      spoken.add(new Caption.Word(word, script.apply(words.subList(0, place))[word]));
+      List<Integer> before = words.subList(0, place);
+      spoken.add(
+          new Caption.Word(word, script.apply(before)[word], ScriptedScorer.attention(before)));
     }
     double total = logProbability(finished ? plus(words, Vocabulary.END) : words);
     int counted = finished ? words.size() + 1 : words.size();

@@ -94,6 +94,23 @@ final class ScriptedScorer implements WordScorer {
     return given;
   }
 
+  /** Tells the words by which a row was looked at. */
+  @Override
+  public float[] attention(int row) {
+    return attention(heard.get(row));
+  }
+
+  /**
+   * @param before the words that a word comes after
+   */
+  static float[] attention(List<Integer> before) {
+    float[] weights = new float[1 + before.size()];
+    for (int i = 0; i < before.size(); i++) {
+      weights[1 + i] = before.get(i);
+    }
+    return weights;
+  }
+
   int steps() {
     return steps;
   }
