@@ -12,4 +12,8 @@ public record Problem(
             example = "The JPEG is cut off or damaged",
             description = "What was wrong, and what would be right")
         String detail,
-    @Schema(example = "/captions", description = "The path that was asked for") String instance) {}
+    @Schema(example = "/captions", description = "The path that was asked for") String instance,
+    @Schema(
+            example = "9f1c4e0b7a3d2856",
+            description = "The same as in the header X-Request-Id and in the service's log")
+        String requestId) {}

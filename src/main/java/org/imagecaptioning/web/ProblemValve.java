@@ -39,10 +39,11 @@ public class ProblemValve extends ErrorReportValve {
     }
   }
 
-  /** Nothing in it comes from the request, so nothing needs escaping. */
+  /** Nothing in it comes from the request but its id, which is sane, so nothing needs escaping. */
   private static String json(ProblemType type, int status) {
     return """
-        {"type":"%s","title":"%s","status":%d,"detail":"%s"}"""
-        .formatted(type.uri(), type.title(), status, ContainerProblem.detail(type));
+        {"type":"%s","title":"%s","status":%d,"detail":"%s","requestId":"%s"}"""
+        .formatted(
+            type.uri(), type.title(), status, ContainerProblem.detail(type), RequestId.current());
   }
 }

@@ -58,6 +58,10 @@ public final class Problems {
     problem.setType(type.uri());
     problem.setTitle(type.title());
     problem.setInstance(instance(path));
+    String request = RequestId.current();
+    if (request != null) {
+      problem.setProperty(RequestId.NAME, request);
+    }
     return problem;
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.ContinueResponseTiming;
 import org.imagecaptioning.settings.CaptioningSettings;
@@ -24,6 +25,7 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebSer
   @Override
   public void customize(TomcatServletWebServerFactory factory) {
     stayAtHome(factory);
+    factory.addEngineValves(new RequestIdValve(() -> ThreadLocalRandom.current().nextLong()));
     factory.addContextCustomizers(
         context ->
             ((StandardHost) context.getParent())

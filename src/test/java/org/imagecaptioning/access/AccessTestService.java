@@ -41,6 +41,9 @@ final class AccessTestService implements AutoCloseable {
   /** How a path ends whose endpoint asks for more than its path says. */
   static final String ASKS_FOR_ADMIN = "/asks-for-admin";
 
+  /** A path whose endpoint fails. */
+  static final String BROKEN = "/broken";
+
   private static final String REACHED = "X-Reached";
 
   private final ConfigurableApplicationContext service;
@@ -162,6 +165,9 @@ final class AccessTestService implements AutoCloseable {
     public void reach(HttpServletRequest request, HttpServletResponse response) {
       if (request.getRequestURI().endsWith(ASKS_FOR_ADMIN)) {
         access.require(Scope.ADMIN, request);
+      }
+      if (request.getRequestURI().equals(BROKEN)) {
+        throw new IllegalStateException("It is meant to fail");
       }
       response.setHeader(REACHED, request.getRequestURI());
     }

@@ -20,6 +20,8 @@ public final class ProblemAssert {
     JsonNode problem = Client.json(response);
     assertFields(problem, status, type, detail);
     assertThat(problem.at("/instance").asString()).isEqualTo(response.uri().getRawPath());
+    assertThat(response.headers().firstValue("X-Request-Id"))
+        .hasValue(problem.at("/requestId").asString());
   }
 
   /**

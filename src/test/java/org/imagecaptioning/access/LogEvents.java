@@ -1,0 +1,33 @@
+package org.imagecaptioning.access;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** What is written to a log while this is open. */
+final class LogEvents implements AutoCloseable {
+
+  private final Logger logger;
+  private final ListAppender<ILoggingEvent> events = new ListAppender<>();
+
+  LogEvents(String logger) {
+    this.logger = (Logger) LoggerFactory.getLogger(logger);
+    events.start();
+    this.logger.addAppender(events);
+  }
+
+  List<ILoggingEvent> all() {
+    return List.copyOf(events.list);
+  }
+
+  List<String> messages() {
+    return all().stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  @Override
+  public void close() {
+    logger.detachAppender(events);
+  }
+}
