@@ -16,9 +16,14 @@ import org.jspecify.annotations.Nullable;
  * The work of one call, once all of it is here.
  *
  * @param tokens whether each word's log-probability is wanted
+ * @param caching what of it may come from the caches
  */
 record CaptionCall(
-    LoadedModel model, DecodingOptions options, boolean tokens, ImageUploads images) {
+    LoadedModel model,
+    DecodingOptions options,
+    boolean tokens,
+    Caching caching,
+    ImageUploads images) {
 
   /**
    * Captions the images one after another.
@@ -31,8 +36,7 @@ record CaptionCall(
     int index = 0;
     for (Upload image : images) {
       try {
-        answer.add(
-            index, result(image, service.caption(model, options, image, answer.words(index))));
+        answer.add(index, result(image, service.caption(this, image, answer.words(index))));
       } catch (ClientGoneException gone) {
         throw gone;
       } catch (CaptioningException failure) {
@@ -55,7 +59,7 @@ record CaptionCall(
 
   private Result result(Upload image, CaptionedImage captioned) {
     return new Result(
-        new Image(image.name(), captioned.sha256(), captioned.width(), captioned.height()),
+        new Image(image.name(), image.sha256(), captioned.width(), captioned.height()),
         captioned.captions().stream()
             .map(caption -> Text.of(caption, model.vocabulary(), tokens))
             .toList(),

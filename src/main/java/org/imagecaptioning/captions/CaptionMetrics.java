@@ -57,6 +57,18 @@ class CaptionMetrics {
         .increment(captions.stream().mapToInt(caption -> caption.words().size()).sum());
   }
 
+  /**
+   * What came of asking a cache.
+   *
+   * @param cache captions or features
+   */
+  void cache(LoadedModel model, String cache, boolean hit) {
+    registry
+        .counter(
+            "captioning.cache", tags(model).and("cache", cache).and("result", hit ? "hit" : "miss"))
+        .increment();
+  }
+
   StageWatch.Listener stages(LoadedModel model) {
     return (stage, outcome, nanos) ->
         Timer.builder("captioning.stage")

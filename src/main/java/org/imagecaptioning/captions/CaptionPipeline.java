@@ -1,8 +1,5 @@
 package org.imagecaptioning.captions;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.imagecaptioning.captioner.Caption;
 import org.imagecaptioning.captioner.Decoder;
@@ -42,7 +39,7 @@ class CaptionPipeline {
         watch.time(Stage.DECODE, () -> images.decode(image, input.width(), input.height()));
     Features features =
         watch.time(Stage.FEATURES, () -> model.encoder().extract(decoded.picture()));
-    return new SeenImage(sha256(image), decoded.width(), decoded.height(), features);
+    return new SeenImage(decoded.width(), decoded.height(), features);
   }
 
   /** From features to words. */
@@ -58,15 +55,6 @@ class CaptionPipeline {
             () ->
                 Decoder.of(options)
                     .decode(model.captioner().scorer(image.features().mean()), listener));
-    return new CaptionedImage(
-        image.sha256(), image.width(), image.height(), captions, watch.timings());
-  }
-
-  private static String sha256(byte[] image) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(image));
-    } catch (NoSuchAlgorithmException everyJavaHasIt) {
-      throw new IllegalStateException(everyJavaHasIt);
-    }
+    return new CaptionedImage(image.width(), image.height(), captions, watch.timings());
   }
 }

@@ -109,6 +109,11 @@ record CaptionQuery(
     }
   }
 
+  /** Whether the same query gives the same words again. */
+  boolean isRepeatable(DecodingOptions options) {
+    return seed != null || options.strategy() != Strategy.SAMPLE;
+  }
+
   private static @Nullable Strategy strategy(@Nullable String value) {
     if (value == null) {
       return null;

@@ -2,8 +2,8 @@ package org.imagecaptioning.captions;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import org.imagecaptioning.captioner.DecodingOptions;
 import org.imagecaptioning.captioner.WordListener;
 import org.imagecaptioning.errors.CaptioningException;
 import org.imagecaptioning.images.ImageException;
@@ -22,28 +22,30 @@ import org.springframework.stereotype.Service;
 public class CaptionService {
 
   private final CaptionPipeline pipeline;
+  private final CaptionCaches caches;
   private final ImageLimits limits;
   private final CaptionMetrics metrics;
   private final Semaphore turns = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
-  CaptionService(CaptionPipeline pipeline, ImageLimits limits, CaptionMetrics metrics) {
+  CaptionService(
+      CaptionPipeline pipeline, CaptionCaches caches, ImageLimits limits, CaptionMetrics metrics) {
     this.pipeline = pipeline;
+    this.caches = caches;
     this.limits = limits;
     this.metrics = metrics;
   }
 
   /**
-   * Waits for a turn, then captions.
+   * Takes captions from whoever made them or is making them, or waits for a turn and makes them.
    *
    * @param listener hears the words of the best caption
    * @throws ImageException if it is no image that is accepted
    */
-  CaptionedImage caption(
-      LoadedModel model, DecodingOptions options, Upload image, WordListener listener) {
+  CaptionedImage caption(CaptionCall call, Upload image, WordListener listener) {
+    LoadedModel model = call.model();
     String outcome = CaptionMetrics.FAILURE;
     try {
-      CaptionedImage captioned =
-          captioned(model, options, image, new StageWatch(metrics.stages(model)), listener);
+      CaptionedImage captioned = known(call, image, listener);
       metrics.words(model, captioned.captions());
       outcome = CaptionMetrics.SUCCESS;
       return captioned;
@@ -55,24 +57,40 @@ public class CaptionService {
     }
   }
 
-  private CaptionedImage captioned(
-      LoadedModel model,
-      DecodingOptions options,
-      Upload image,
-      StageWatch watch,
-      WordListener listener) {
-    SeenImage seen;
-    takeTurn();
-    try {
-      seen = pipeline.see(model, bytes(image), watch);
-      if (listener == WordListener.NONE) {
-        return pipeline.speak(model, options, seen, watch, listener);
+  private CaptionedImage known(CaptionCall call, Upload image, WordListener listener) {
+    // Nobody waits for a listener, which may be slow to take words.
+    boolean shared = listener == WordListener.NONE;
+    try (Claim<CaptionedImage> claim = caches.captions(call, image, shared)) {
+      Optional<CaptionedImage> known = claim.known();
+      if (known.isPresent()) {
+        known.get().captions().get(0).words().forEach(listener::heard);
+        return known.get().remembered();
       }
-    } finally {
-      turns.release();
+      CaptionedImage made = made(call, image, listener);
+      claim.complete(made);
+      return made;
+    }
+  }
+
+  private CaptionedImage made(CaptionCall call, Upload image, WordListener listener) {
+    LoadedModel model = call.model();
+    StageWatch watch = new StageWatch(metrics.stages(model));
+    SeenImage seen;
+    try (Claim<SeenImage> claim = caches.features(call, image)) {
+      Optional<SeenImage> known = claim.known();
+      takeTurn();
+      try {
+        seen = known.orElseGet(() -> pipeline.see(model, bytes(image), watch));
+        claim.complete(seen);
+        if (listener == WordListener.NONE) {
+          return pipeline.speak(model, call.options(), seen, watch, listener);
+        }
+      } finally {
+        turns.release();
+      }
     }
     // A listener that is slow to take words keeps its own thread, not the turn of others.
-    return pipeline.speak(model, options, seen, watch, listener);
+    return pipeline.speak(model, call.options(), seen, watch, listener);
   }
 
   private void takeTurn() {

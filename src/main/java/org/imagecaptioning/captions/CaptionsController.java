@@ -3,6 +3,8 @@ package org.imagecaptioning.captions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.concurrent.ThreadLocalRandom;
 import org.imagecaptioning.captioner.DecodingOptions;
 import org.imagecaptioning.captions.CaptionsResponse.Model;
@@ -16,6 +18,7 @@ import org.imagecaptioning.web.EventStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -64,7 +67,9 @@ class CaptionsController implements CaptionsApi {
       try (ImageUploads images = ImageUploads.read(request, settings);
           ModelLease lease = models.acquire(query.model())) {
         model = lease.model();
-        CaptionCall call = new CaptionCall(model, options(query, model), query.tokens(), images);
+        DecodingOptions options = options(query, model);
+        Caching caching = caching(request, query.isRepeatable(options));
+        CaptionCall call = new CaptionCall(model, options, query.tokens(), caching, images);
         if (EventStream.isPreferred(request, MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN)) {
           outcome = stream(call, new EventStream(response, json));
           return null;
@@ -89,6 +94,14 @@ class CaptionsController implements CaptionsApi {
     return query.options(
         model.decodingDefaults(),
         () -> ThreadLocalRandom.current().nextLong(CaptionQuery.GREATEST_SEED + 1));
+  }
+
+  private static Caching caching(HttpServletRequest request, boolean repeatable) {
+    boolean refused =
+        Collections.list(request.getHeaders(HttpHeaders.CACHE_CONTROL)).stream()
+            .flatMap(header -> Arrays.stream(header.split(",")))
+            .anyMatch(directive -> directive.strip().equalsIgnoreCase("no-store"));
+    return refused ? Caching.NONE : repeatable ? Caching.ALL : Caching.FEATURES;
   }
 
   /** Answers as it goes. What fails before the first event is thrown, and answered as usual. */

@@ -8,4 +8,4 @@ import org.imagecaptioning.features.EncoderInput;
  * @param network its SHA-256, or what names it in the configuration
  * @param input what it is given: the same network on other pixels is another encoder
  */
-record EncoderKey(String network, EncoderInput input) {}
+public record EncoderKey(String network, EncoderInput input) {}

@@ -11,6 +11,7 @@ import org.imagecaptioning.features.FeatureExtractor;
  * @param name as in the manifest
  * @param version as in the manifest
  * @param encoder pixels to features; shared by models whose encoders are equal
+ * @param encoderKey equal for encoders that are equal
  * @param captioner features to words
  * @param vocabulary the captioner's words
  * @param decodingDefaults how captions are chosen where a request does not say
@@ -19,6 +20,7 @@ public record LoadedModel(
     String name,
     String version,
     FeatureExtractor encoder,
+    EncoderKey encoderKey,
     Captioner captioner,
     Vocabulary vocabulary,
     DecodingOptions decodingDefaults) {}

@@ -45,6 +45,7 @@ final class ModelLoader {
           manifest.name(),
           manifest.version(),
           encoder,
+          entry.encoder(),
           new Captioner(manifest.captioner(), bundle.parameters()),
           bundle.vocabulary(),
           manifest.decoding().options());

@@ -9,7 +9,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +24,15 @@ public final class Upload implements AutoCloseable {
 
   private final @Nullable String name;
   private final long size;
+  private final String sha256;
   private final byte[] head;
   private final @Nullable FileChannel file;
 
-  private Upload(@Nullable String name, long size, byte[] head, @Nullable FileChannel file) {
+  private Upload(
+      @Nullable String name, long size, String sha256, byte[] head, @Nullable FileChannel file) {
     this.name = name;
     this.size = size;
+    this.sha256 = sha256;
     this.head = head;
     this.file = file;
   }
@@ -39,9 +46,11 @@ public final class Upload implements AutoCloseable {
    */
   public static Upload read(@Nullable String name, InputStream content, Path folder)
       throws IOException {
-    byte[] head = content.readNBytes(MOST_IN_MEMORY);
+    MessageDigest digest = sha256Digest();
+    InputStream in = new DigestInputStream(content, digest);
+    byte[] head = in.readNBytes(MOST_IN_MEMORY);
     if (head.length < MOST_IN_MEMORY) {
-      return new Upload(name, head.length, head, null);
+      return new Upload(name, head.length, hexadecimal(digest), head, null);
     }
     Files.createDirectories(folder);
     FileChannel file =
@@ -52,8 +61,8 @@ public final class Upload implements AutoCloseable {
             StandardOpenOption.WRITE,
             StandardOpenOption.DELETE_ON_CLOSE);
     try {
-      long rest = content.transferTo(Channels.newOutputStream(file));
-      return new Upload(name, head.length + rest, head, file);
+      long rest = in.transferTo(Channels.newOutputStream(file));
+      return new Upload(name, head.length + rest, hexadecimal(digest), head, file);
     } catch (IOException | RuntimeException failure) {
       file.close();
       throw failure;
@@ -68,6 +77,11 @@ public final class Upload implements AutoCloseable {
   /** In bytes. */
   public long size() {
     return size;
+  }
+
+  /** Of all of it, in hexadecimal; taken while it came in. */
+  public String sha256() {
+    return sha256;
   }
 
   /** All of it, read into memory anew each time. */
@@ -90,5 +104,17 @@ public final class Upload implements AutoCloseable {
     if (file != null) {
       file.close();
     }
+  }
+
+  private static MessageDigest sha256Digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException everyJavaHasIt) {
+      throw new IllegalStateException(everyJavaHasIt);
+    }
+  }
+
+  private static String hexadecimal(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -56,6 +56,15 @@ class CaptionsTest {
   }
 
   @Test
+  void nothingIsKeptWhereTheCacheIsOff() {
+    for (int i = 0; i < 2; i++) {
+      JsonNode json = Client.json(client.post("/captions", null, null, TestImages.png(Color.RED)));
+      assertThat(json.at("/results/0/timings").has("cached")).isFalse();
+      assertThat(json.at("/results/0/timings/featuresMs").asDouble()).isPositive();
+    }
+  }
+
+  @Test
   void severalImagesAreAnsweredInTheirOrder() {
     JsonNode json =
         Client.json(

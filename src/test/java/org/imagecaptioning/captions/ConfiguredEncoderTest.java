@@ -32,6 +32,7 @@ import org.imagecaptioning.features.FeatureExtractor;
 import org.imagecaptioning.features.dl4j.ConfiguredEncoders;
 import org.imagecaptioning.features.dl4j.NetworkSettings;
 import org.imagecaptioning.features.dl4j.NetworksSettings;
+import org.imagecaptioning.features.onnx.Encoders;
 import org.imagecaptioning.images.ImageDecoder;
 import org.imagecaptioning.images.ImageLimits;
 import org.imagecaptioning.models.Bundle;
@@ -70,6 +71,7 @@ class ConfiguredEncoderTest {
 
   @BeforeAll
   void train(@TempDir Path folder) throws IOException {
+    Encoders.loadRuntimeFromWhereItStays();
     home = folder.resolve("home");
     DrawnDataset.write(folder.resolve("drawn"), 60, 1);
     drawn = DatasetReaders.read(folder.resolve("drawn"));

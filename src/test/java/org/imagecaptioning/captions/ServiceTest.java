@@ -6,7 +6,10 @@ import org.imagecaptioning.CaptioningApplication;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 
-/** A test of the whole service behind a real socket, with {@link TestModels}. */
+/**
+ * A test of the whole service behind a real socket, with {@link TestModels}; each call is worked on
+ * anew.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
     classes = CaptioningApplication.class,
@@ -14,6 +17,7 @@ import org.springframework.context.annotation.Import;
     properties = {
       "captioning.home=target/test-home",
       "captioning.models.active=drawn",
+      "captioning.cache.enabled=false",
       "server.tomcat.connection-timeout=1s",
       "server.tomcat.keep-alive-timeout=60s",
       "management.defaults.metrics.export.enabled=true"

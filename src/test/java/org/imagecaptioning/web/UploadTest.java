@@ -9,6 +9,9 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +32,7 @@ class UploadTest {
       assertThat(upload.name()).isEqualTo("a");
       assertThat(upload.size()).isEqualTo(size);
       assertThat(upload.bytes()).isEqualTo(bytes);
+      assertThat(upload.sha256()).isEqualTo(sha256(bytes));
       assertThat(upload.bytes()).isEqualTo(bytes);
     }
     assertThat(files()).isZero();
@@ -48,6 +52,14 @@ class UploadTest {
 
     assertThatThrownBy(() -> Upload.read(null, broken, home.resolve("up"))).hasMessage("gone");
     assertThat(files()).isZero();
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException everyJavaHasIt) {
+      throw new IllegalStateException(everyJavaHasIt);
+    }
   }
 
   private long files() {

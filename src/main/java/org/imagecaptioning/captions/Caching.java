@@ -1,0 +1,9 @@
+package org.imagecaptioning.captions;
+
+/** What of a call may come from the caches, and go into them. */
+enum Caching {
+  NONE,
+  /** Words are drawn anew each time; what the encoder sees stays the same. */
+  FEATURES,
+  ALL
+}
