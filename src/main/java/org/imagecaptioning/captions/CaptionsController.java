@@ -9,12 +9,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.imagecaptioning.captioner.DecodingOptions;
 import org.imagecaptioning.captions.CaptionsResponse.Model;
 import org.imagecaptioning.errors.CaptioningException;
+import org.imagecaptioning.home.CaptioningHome;
 import org.imagecaptioning.models.LoadedModel;
 import org.imagecaptioning.models.ModelLease;
 import org.imagecaptioning.models.ModelRegistry;
 import org.imagecaptioning.settings.CaptioningSettings;
 import org.imagecaptioning.web.ClientGoneException;
 import org.imagecaptioning.web.EventStream;
+import org.imagecaptioning.web.ProblemException;
+import org.imagecaptioning.web.ProblemType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +37,7 @@ class CaptionsController implements CaptionsApi {
   private final CaptionService service;
   private final CaptionMetrics metrics;
   private final CaptioningSettings settings;
+  private final CaptioningHome home;
   private final JsonMapper json;
 
   CaptionsController(
@@ -41,11 +45,13 @@ class CaptionsController implements CaptionsApi {
       CaptionService service,
       CaptionMetrics metrics,
       CaptioningSettings settings,
+      CaptioningHome home,
       JsonMapper json) {
     this.models = models;
     this.service = service;
     this.metrics = metrics;
     this.settings = settings;
+    this.home = home;
     this.json = json;
   }
 
@@ -62,9 +68,10 @@ class CaptionsController implements CaptionsApi {
     LoadedModel model = null;
     String outcome = CaptionMetrics.FAILURE;
     try {
+      checkRole();
       CaptionQuery query = CaptionQuery.of(request.getQueryString());
       // The model is borrowed only once all is here: a slow client keeps nothing loaded.
-      try (ImageUploads images = ImageUploads.read(request, settings);
+      try (ImageUploads images = ImageUploads.read(request, settings, home.uploads());
           ModelLease lease = models.acquire(query.model())) {
         model = lease.model();
         DecodingOptions options = options(query, model);
@@ -87,6 +94,15 @@ class CaptionsController implements CaptionsApi {
       throw failure;
     } finally {
       metrics.request(model, outcome);
+    }
+  }
+
+  private void checkRole() {
+    if (!settings.role().captions()) {
+      throw new ProblemException(
+          ProblemType.MISDIRECTED_REQUEST,
+          "This process works on jobs alone (captioning.role=train); captions are made by those that"
+              + " share its captioning.home and have the role serve or all.");
     }
   }
 

@@ -3,6 +3,7 @@ package org.imagecaptioning.captions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -21,20 +22,23 @@ final class ImageUploads implements Iterable<Upload>, AutoCloseable {
   private static final String PART = "image";
 
   private final CaptioningSettings settings;
+  private final Path folder;
   private final List<Upload> images = new ArrayList<>();
 
-  private ImageUploads(CaptioningSettings settings) {
+  private ImageUploads(CaptioningSettings settings, Path folder) {
     this.settings = settings;
+    this.folder = folder;
   }
 
   /**
    * Reads the whole body.
    *
+   * @param folder for images that are too large for memory
    * @throws ProblemException if there is no image, too many, something else, or the body is broken
    */
-  static ImageUploads read(HttpServletRequest request, CaptioningSettings settings)
+  static ImageUploads read(HttpServletRequest request, CaptioningSettings settings, Path folder)
       throws IOException {
-    ImageUploads uploads = new ImageUploads(settings);
+    ImageUploads uploads = new ImageUploads(settings, folder);
     try {
       uploads.readBody(request);
       return uploads;
@@ -94,7 +98,7 @@ final class ImageUploads implements Iterable<Upload>, AutoCloseable {
   }
 
   private void add(@Nullable String fileName, InputStream content) throws IOException {
-    images.add(Upload.read(fileName, content, settings.uploads()));
+    images.add(Upload.read(fileName, content, folder));
   }
 
   int count() {

@@ -1,6 +1,7 @@
 package org.imagecaptioning.captions;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.imagecaptioning.features.EncoderInput;
 import org.imagecaptioning.models.LoadedModel;
 import org.imagecaptioning.models.ModelLease;
@@ -55,7 +56,7 @@ class StartUp implements ApplicationRunner {
       LoadedModel model = lease.model();
       EncoderInput input = model.encoder().input();
       log.info(
-          "{} model={} version={} encoder={}x{}x{} words={} home={} port={} startupMs={}",
+          "{} model={} version={} encoder={}x{}x{} words={} home={} role={} port={} startupMs={}",
           ready ? "ready" : "not-ready",
           model.name(),
           model.version(),
@@ -64,6 +65,7 @@ class StartUp implements ApplicationRunner {
           model.encoder().depth(),
           model.vocabulary().size(),
           settings.home(),
+          settings.role().name().toLowerCase(Locale.ROOT),
           environment.getProperty("local.server.port"),
           took == null ? "unknown" : took.toMillis());
     }

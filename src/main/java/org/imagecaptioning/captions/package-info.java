@@ -7,6 +7,7 @@
       "captioner",
       "models",
       "errors",
+      "home",
       "settings"
     })
 @NullMarked

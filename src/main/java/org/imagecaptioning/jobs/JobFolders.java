@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.imagecaptioning.features.dl4j.ConfiguredEncoders;
-import org.imagecaptioning.models.CaptioningHome;
+import org.imagecaptioning.home.CaptioningHome;
 import org.imagecaptioning.training.TrainingFolders;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;

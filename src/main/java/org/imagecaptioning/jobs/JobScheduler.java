@@ -51,10 +51,13 @@ final class JobScheduler {
   /** Begins to take jobs up; first of all those that a process of this name died on. */
   synchronized void start(List<Lane> lanes) {
     for (Lane lane : lanes) {
-      if (stopped || lane.concurrency() == 0) {
-        continue;
+      if (stopped) {
+        return;
       }
       reviveOwn(lane.work().kind());
+      if (lane.concurrency() == 0) {
+        continue;
+      }
       Scheduler scheduler =
           Scheduler.create(database.dataSource(), executions.task(lane.work()))
               .tableName(lane.work().kind().queue())
@@ -76,14 +79,15 @@ final class JobScheduler {
     try {
       int revived = revive(kind);
       if (revived > 0) {
-        log.info("{} jobs that this service died on are taken up again", revived);
+        log.info("{} jobs that a service of this name died on wait to be taken up again", revived);
       }
     } catch (DatabaseDownException away) {
-      log.warn("Jobs that this service died on are taken up once they are found dead", away);
+      log.warn(
+          "Jobs that a service of this name died on are taken up once they are found dead", away);
     }
   }
 
-  /** The home is locked: who is known by its name and is not this process, is dead. */
+  /** The place is locked: who is known by its name and is not this process, is dead. */
   private int revive(JobKind kind) {
     return database.read(
         client ->

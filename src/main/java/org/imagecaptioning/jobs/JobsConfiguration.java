@@ -1,9 +1,9 @@
 package org.imagecaptioning.jobs;
 
 import java.time.Clock;
-import org.imagecaptioning.jobs.database.DatabaseSettings;
+import org.imagecaptioning.home.CaptioningHome;
 import org.imagecaptioning.jobs.database.JobDatabase;
-import org.imagecaptioning.models.CaptioningHome;
+import org.imagecaptioning.settings.DatabaseSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class JobsConfiguration {
 
-  /** Once the home is locked: the file in it is this process's alone. */
+  /** Once the home is locked: an H2 file in it is this process's alone. */
   @Bean
   JobDatabase jobDatabase(DatabaseSettings settings, CaptioningHome home) {
     return new JobDatabase(settings, home.path());
@@ -20,6 +20,6 @@ class JobsConfiguration {
   @Bean
   JobScheduler jobScheduler(
       JobDatabase database, Executions executions, CaptioningHome home, Clock clock) {
-    return new JobScheduler(database, executions, ProcessName.of(home.path()), clock);
+    return new JobScheduler(database, executions, ProcessName.of(home), clock);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.imagecaptioning.jobs.JobScheduler.Lane;
 import org.imagecaptioning.jobs.database.JobDatabase;
+import org.imagecaptioning.settings.CaptioningSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -35,23 +36,24 @@ class JobsLifecycle implements SmartLifecycle {
       JobScheduler scheduler,
       List<JobWork> works,
       TrainingSettings settings,
+      CaptioningSettings service,
       Runs runs,
       JobEvents events,
       ApplicationContext context) {
     this.database = database;
     this.scheduler = scheduler;
-    this.lanes = lanes(works, settings);
+    this.lanes = lanes(works, service.role().works() ? settings.concurrency() : 0);
     this.runs = runs;
     this.events = events;
     this.context = context;
   }
 
   /** One evaluation beside the trainings, unless the process is to do neither. */
-  private static List<Lane> lanes(List<JobWork> works, TrainingSettings settings) {
+  private static List<Lane> lanes(List<JobWork> works, int concurrency) {
     List<Lane> lanes = new ArrayList<>();
     for (JobWork work : works) {
       int most = work.kind() == JobKind.TRAINING ? Integer.MAX_VALUE : 1;
-      lanes.add(new Lane(work, Math.min(most, settings.concurrency())));
+      lanes.add(new Lane(work, Math.min(most, concurrency)));
     }
     return lanes;
   }

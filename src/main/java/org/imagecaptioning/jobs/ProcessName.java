@@ -7,26 +7,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
+import org.imagecaptioning.home.CaptioningHome;
+import org.imagecaptioning.home.ProcessLock;
 
 /**
- * By what name a process is known in the queues: that of its home, which it alone has. A process
- * that finds its own name there knows that whoever wrote it is dead.
+ * By what name a process is known in the queues: that of its place in its home, which it alone has.
+ * A process that finds its own name there knows that whoever wrote it is dead.
  */
 final class ProcessName {
 
   private ProcessName() {}
 
-  /**
-   * @param home locked by this process
-   */
-  static String of(Path home) {
-    Path file = home.resolve("home-id");
+  static String of(CaptioningHome home) {
+    Path file = home.path().resolve("home-id");
+    String id =
+        new ProcessLock(home.path().resolve("home-id.lock")).holding(() -> readOrMake(file));
+    return home.place() == 1 ? id : id + "-" + home.place();
+  }
+
+  private static String readOrMake(Path file) {
     try {
       if (Files.exists(file)) {
         return UUID.fromString(Files.readString(file, StandardCharsets.US_ASCII).trim()).toString();
       }
       String id = UUID.randomUUID().toString();
-      Path whole = home.resolve("home-id.new");
+      Path whole = file.resolveSibling("home-id.new");
       Files.writeString(whole, id + "\n", StandardCharsets.US_ASCII);
       Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
       return id;

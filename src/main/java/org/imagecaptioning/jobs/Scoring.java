@@ -6,6 +6,7 @@ import org.imagecaptioning.datasets.Dataset;
 import org.imagecaptioning.datasets.Split;
 import org.imagecaptioning.models.Bundle;
 import org.imagecaptioning.models.Manifest;
+import org.imagecaptioning.settings.CaptioningSettings;
 import org.imagecaptioning.training.Evaluation;
 import org.imagecaptioning.training.TrainingListener;
 import org.springframework.stereotype.Component;
@@ -15,11 +16,11 @@ import org.springframework.stereotype.Component;
 class Scoring {
 
   private final JobFolders folders;
-  private final TrainingSettings settings;
+  private final int threads;
 
-  Scoring(JobFolders folders, TrainingSettings settings) {
+  Scoring(JobFolders folders, TrainingSettings settings, CaptioningSettings service) {
     this.folders = folders;
-    this.settings = settings;
+    this.threads = settings.threads(service.role());
   }
 
   /**
@@ -35,7 +36,7 @@ class Scoring {
           }
         };
     Evaluation.Outcome outcome =
-        new Evaluation(model, dataset, split, decoding, settings.threads())
+        new Evaluation(model, dataset, split, decoding, threads)
             .run(folders.ofNone(), pictures, new RunControl(run));
     return outcome.stopped() ? Optional.empty() : Optional.of(outcome.score());
   }

@@ -1,6 +1,7 @@
 package org.imagecaptioning.jobs;
 
 import java.time.Duration;
+import org.imagecaptioning.settings.Role;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -9,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param concurrency trainings at a time; 0 for a process that takes none up
  * @param threads of each training and evaluation; 0 for half of the processors, so that captions
- *     keep the others
+ *     keep the others, or for all of them where nothing is captioned
  * @param checkpointSteps after how many steps a checkpoint is written
  * @param checkpointInterval or after how long, whichever is sooner
  * @param checkpointsKept the newest of a job
@@ -32,7 +33,12 @@ record TrainingSettings(
           "captioning.training.checkpoint-interval must be at least 10ms, not "
               + checkpointInterval);
     }
-    threads = threads == 0 ? Math.max(1, Runtime.getRuntime().availableProcessors() / 2) : threads;
+  }
+
+  /** Threads of each training and evaluation in a process of this role. */
+  int threads(Role role) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return threads > 0 ? threads : role.captions() ? Math.max(1, processors / 2) : processors;
   }
 
   private static void check(String name, int value, int least, int most) {

@@ -6,6 +6,7 @@ import org.imagecaptioning.jobs.JobProgress.Phase;
 import org.imagecaptioning.models.Bundle;
 import org.imagecaptioning.models.ModelDescription;
 import org.imagecaptioning.models.ModelStore;
+import org.imagecaptioning.settings.CaptioningSettings;
 import org.imagecaptioning.training.Checkpointing;
 import org.imagecaptioning.training.ModelCard;
 import org.imagecaptioning.training.TrainingOutcome;
@@ -23,6 +24,7 @@ class TrainingWork implements JobWork {
   private final Activation activation;
   private final JobFolders folders;
   private final TrainingSettings settings;
+  private final CaptioningSettings service;
   private final TrainingMetrics metrics;
 
   TrainingWork(
@@ -32,6 +34,7 @@ class TrainingWork implements JobWork {
       Activation activation,
       JobFolders folders,
       TrainingSettings settings,
+      CaptioningSettings service,
       TrainingMetrics metrics) {
     this.datasets = datasets;
     this.bundles = bundles;
@@ -39,6 +42,7 @@ class TrainingWork implements JobWork {
     this.activation = activation;
     this.folders = folders;
     this.settings = settings;
+    this.service = service;
     this.metrics = metrics;
   }
 
@@ -89,6 +93,6 @@ class TrainingWork implements JobWork {
         Optional.ofNullable(request.startFrom()).map(bundles::read),
         new Checkpointing(
             settings.checkpointSteps(), settings.checkpointInterval(), settings.checkpointsKept()),
-        settings.threads());
+        settings.threads(service.role()));
   }
 }

@@ -7,6 +7,7 @@
       "errors",
       "evaluation",
       "features :: dl4j",
+      "home",
       "models",
       "settings",
       "training",

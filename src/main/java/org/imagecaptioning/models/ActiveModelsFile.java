@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.imagecaptioning.home.ProcessLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -11,7 +12,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Keeps {@link ActiveModels} through restarts, as JSON. */
+/** Keeps {@link ActiveModels} through restarts and for all processes of a home, as JSON. */
 final class ActiveModelsFile {
 
   private static final Logger log = LoggerFactory.getLogger(ActiveModelsFile.class);
@@ -25,18 +26,29 @@ final class ActiveModelsFile {
           .build();
 
   private final Path file;
+  private final ProcessLock lock;
 
   ActiveModelsFile(Path file) {
     this.file = file;
+    this.lock = new ProcessLock(file.resolveSibling("active-model.lock"));
+  }
+
+  /** Held from the reading of what is changed to its writing, among all processes. */
+  ProcessLock lock() {
+    return lock;
   }
 
   Path path() {
     return file;
   }
 
+  /** Removes what a process that was killed left; the lock is held. */
+  void tidy() throws IOException {
+    DurableFile.tidy(file.resolveSibling("").toAbsolutePath());
+  }
+
   /** Empty if nothing was written yet, or somebody damaged it, of which the log tells. */
   Optional<ActiveModels> read() throws IOException {
-    DurableFile.tidy(file.resolveSibling("").toAbsolutePath());
     if (!Files.exists(file)) {
       return Optional.empty();
     }

@@ -10,8 +10,10 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -28,12 +30,27 @@ final class DurableFile {
 
   /** Removes what a process that was killed left in a folder; nobody may be writing to it. */
   static void tidy(Path folder) throws IOException {
+    tidy(folder, Instant.MAX);
+  }
+
+  /** Removes what such a process left, if it was last written before a time. */
+  static void tidy(Path folder, Instant before) throws IOException {
     List<Path> left;
     try (Stream<Path> files = Files.list(folder)) {
       left = files.filter(file -> isTemporary(file.getFileName().toString())).toList();
     }
     for (Path file : left) {
-      Files.deleteIfExists(file);
+      if (wasWrittenBefore(before, file)) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private static boolean wasWrittenBefore(Instant time, Path file) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file).toInstant().isBefore(time);
+    } catch (NoSuchFileException doneMeanwhile) {
+      return false;
     }
   }
 

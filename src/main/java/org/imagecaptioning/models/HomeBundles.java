@@ -8,6 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.imagecaptioning.errors.CaptioningException;
+import org.imagecaptioning.home.ProcessLock;
 import org.imagecaptioning.models.ModelDescription.Origin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,8 +34,12 @@ final class HomeBundles {
 
   private static final Logger log = LoggerFactory.getLogger(HomeBundles.class);
 
+  /** A bundle is written in seconds: what is older, nobody is writing. */
+  private static final Duration LONGEST_WRITING = Duration.ofHours(1);
+
   private final Path directory;
   private final BundleReader reader;
+  private final ProcessLock additions;
   private final Map<Path, Remembered> remembered = new ConcurrentHashMap<>();
 
   /** A manifest, and what the file was like. */
@@ -41,6 +48,12 @@ final class HomeBundles {
   HomeBundles(Path directory, BundleReader reader) {
     this.directory = directory;
     this.reader = reader;
+    this.additions = new ProcessLock(directory.resolve(".lock"));
+  }
+
+  /** Held from the choice of a version until its file is there, among all processes. */
+  ProcessLock additions() {
+    return additions;
   }
 
   /** By the names of the files alone. */
@@ -86,12 +99,17 @@ final class HomeBundles {
     remembered.remove(file);
   }
 
-  /** Removes what a process that was killed left: half-written and half-deleted bundles. */
-  void tidy() throws IOException {
+  /**
+   * Removes what a process that was killed left: half-written and half-deleted bundles.
+   *
+   * @param shared whether others may be writing
+   */
+  void tidy(boolean shared) throws IOException {
+    Instant before = shared ? Instant.now().minus(LONGEST_WRITING) : Instant.MAX;
     for (String name : names(directory)) {
       Path folder = directory.resolve(name);
       if (Files.isDirectory(folder)) {
-        DurableFile.tidy(folder);
+        DurableFile.tidy(folder, before);
       }
       for (String version : versions(names(folder), DELETED)) {
         DurableFile.delete(file(new ModelKey(name, version)));

@@ -1,6 +1,8 @@
 package org.imagecaptioning.models;
 
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -9,8 +11,9 @@ import org.imagecaptioning.features.dl4j.ConfiguredEncoders;
 import org.imagecaptioning.features.dl4j.NetworksSettings;
 import org.imagecaptioning.features.onnx.EncoderSettings;
 import org.imagecaptioning.features.onnx.OnnxEncoders;
+import org.imagecaptioning.home.CaptioningHome;
 import org.imagecaptioning.layers.ProductsCheck;
-import org.imagecaptioning.settings.CaptioningSettings;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
@@ -18,25 +21,18 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.IntervalTask;
 
-/** Takes the home, and loads the active model, before anything is served. */
+/** Loads the active model before anything is served. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({
-  CaptioningSettings.class,
-  ModelSettings.class,
-  EncoderSettings.class,
-  NetworksSettings.class
-})
+@EnableConfigurationProperties({ModelSettings.class, EncoderSettings.class, NetworksSettings.class})
 class ModelsConfiguration {
 
   private static final String SHIPPED = "classpath*:/bundles/*.zip";
 
-  @Bean
-  CaptioningHome captioningHome(CaptioningSettings settings) {
-    CaptioningHome home = CaptioningHome.open(settings.home());
-    home.useForNatives();
-    return home;
-  }
+  /** How often the file of the active model is looked at, where others may write it. */
+  private static final Duration LOOKING = Duration.ofSeconds(1);
 
   @Bean
   @ConditionalOnMissingBean
@@ -53,7 +49,7 @@ class ModelsConfiguration {
   @Bean
   HomeBundles homeBundles(CaptioningHome home) throws IOException {
     HomeBundles bundles = new HomeBundles(home.models(), new BundleReader());
-    bundles.tidy();
+    bundles.tidy(home.isShared());
     return bundles;
   }
 
@@ -84,8 +80,8 @@ class ModelsConfiguration {
   }
 
   @Bean
-  BundleTrial bundleTrial(CaptioningHome home, CaptioningSettings settings) {
-    return new TrialProcess(home.natives(), settings.uploads(), TrialLimits.DEFAULT);
+  BundleTrial bundleTrial(CaptioningHome home) {
+    return new TrialProcess(home.natives(), home.uploads(), TrialLimits.DEFAULT);
   }
 
   @Bean
@@ -94,13 +90,25 @@ class ModelsConfiguration {
       StartedModels started,
       ActiveModelsFile file,
       ModelSettings settings,
+      ObjectProvider<Clock> clock,
       ApplicationEventPublisher events) {
     return new Activations(
         catalog,
         started,
         file,
         settings.activeOrDefault(),
+        clock.getIfAvailable(Clock::systemUTC),
         active -> events.publishEvent(new ActiveModelChanged(active)));
+  }
+
+  /** What another process makes active is active here in seconds. */
+  @Bean
+  SchedulingConfigurer otherProcesses(CaptioningHome home, Activations activations) {
+    return tasks -> {
+      if (home.isShared()) {
+        tasks.addFixedDelayTask(new IntervalTask(activations::follow, LOOKING, LOOKING));
+      }
+    };
   }
 
   @Bean

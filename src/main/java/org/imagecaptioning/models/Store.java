@@ -21,9 +21,6 @@ final class Store implements ModelStore {
   private final BundleTrial trial;
   private final BundleReader reader = new BundleReader();
 
-  /** Held while a model is added. */
-  private final Object additions = new Object();
-
   Store(
       Catalog catalog,
       HomeBundles home,
@@ -56,19 +53,22 @@ final class Store implements ModelStore {
   @Override
   public ModelDescription add(Bundle bundle, Precision precision, String origin) {
     Manifest manifest = bundle.manifest().withOrigin(origin);
-    synchronized (additions) {
-      Optional<CatalogEntry> before =
-          versions(manifest.name()).stream()
-              .filter(entry -> entry.manifest().origin().equals(Optional.of(origin)))
-              .findFirst();
-      return describe(
-          before.orElseGet(
-              () ->
-                  publish(
-                      manifest,
-                      (path, numbered) ->
-                          new BundleWriter().create(path, bundle.with(numbered), precision))));
-    }
+    return home.additions()
+        .holding(
+            () -> {
+              Optional<CatalogEntry> before =
+                  versions(manifest.name()).stream()
+                      .filter(entry -> entry.manifest().origin().equals(Optional.of(origin)))
+                      .findFirst();
+              return describe(
+                  before.orElseGet(
+                      () ->
+                          publish(
+                              manifest,
+                              (path, numbered) ->
+                                  new BundleWriter()
+                                      .create(path, bundle.with(numbered), precision))));
+            });
   }
 
   @Override
@@ -76,18 +76,19 @@ final class Store implements ModelStore {
     trial.check(bundle);
     try (BundleZip zip = reader.open(new BundleSource.InFile(TrialProcess.NAME, bundle))) {
       Manifest manifest = reader.manifest(zip).withOrigin(null);
-      synchronized (additions) {
-        for (CatalogEntry entry : versions(manifest.name())) {
-          if (isSame(entry.manifest(), manifest)) {
-            throw new DuplicateModelException(entry.key());
-          }
-        }
-        return describe(
-            publish(manifest, (path, numbered) -> new BundleWriter().copy(path, zip, numbered)));
-      }
+      return home.additions().holding(() -> describe(addNew(manifest, zip)));
     } catch (IOException e) {
       throw new ModelStoreException("%s cannot be read: %s", TrialProcess.NAME, e);
     }
+  }
+
+  private CatalogEntry addNew(Manifest manifest, BundleZip zip) {
+    for (CatalogEntry entry : versions(manifest.name())) {
+      if (isSame(entry.manifest(), manifest)) {
+        throw new DuplicateModelException(entry.key());
+      }
+    }
+    return publish(manifest, (path, numbered) -> new BundleWriter().copy(path, zip, numbered));
   }
 
   /** Whether two manifests differ only in what is given where a model is kept. */
@@ -135,32 +136,36 @@ final class Store implements ModelStore {
 
   @Override
   public void delete(String name, String version) {
-    synchronized (activations) {
-      // A version that there is, be its bundle broken.
-      ModelKey key =
-          catalog.versions(name).stream()
-              .filter(there -> there.version().equals(version))
-              .findFirst()
-              .orElseGet(() -> catalog.find(name + ":" + version).key());
-      checkDeletable(key);
-      remove(key);
-    }
+    activations.still(
+        () -> {
+          // A version that there is, be its bundle broken.
+          ModelKey key =
+              catalog.versions(name).stream()
+                  .filter(there -> there.version().equals(version))
+                  .findFirst()
+                  .orElseGet(() -> catalog.find(name + ":" + version).key());
+          checkDeletable(key);
+          remove(key);
+          return key;
+        });
   }
 
   @Override
   public void delete(String name) {
-    synchronized (activations) {
-      List<ModelKey> keys = catalog.versions(name);
-      if (keys.isEmpty()) {
-        throw new UnknownModelException("There is no model \"%s\"".formatted(name));
-      }
-      keys.forEach(this::checkDeletable);
-      keys.forEach(this::remove);
-    }
+    activations.still(
+        () -> {
+          List<ModelKey> keys = catalog.versions(name);
+          if (keys.isEmpty()) {
+            throw new UnknownModelException("There is no model \"%s\"".formatted(name));
+          }
+          keys.forEach(this::checkDeletable);
+          keys.forEach(this::remove);
+          return keys;
+        });
   }
 
   private void checkDeletable(ModelKey key) {
-    if (key.equals(activations.active())) {
+    if (activations.needs(key)) {
       throw ModelKeptException.active(key);
     }
     if (catalog.isShipped(key)) {

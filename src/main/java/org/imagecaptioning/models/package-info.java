@@ -9,7 +9,7 @@
       "captioner",
       "web",
       "errors",
-      "settings"
+      "home"
     })
 @NullMarked
 package org.imagecaptioning.models;

@@ -10,12 +10,14 @@ import org.springframework.util.unit.DataSize;
  * The settings of the service, {@code captioning.*}.
  *
  * @param home the folder that holds everything the service writes
+ * @param role what this process does of what the service does
  * @param selfCheckInterval how long after one caption of the built-in picture the next one is made
  * @param requests what a call on /captions may carry
  */
 @ConfigurationProperties("captioning")
 public record CaptioningSettings(
     @DefaultValue("captioning-data") Path home,
+    @DefaultValue("all") Role role,
     @DefaultValue("30s") Duration selfCheckInterval,
     @DefaultValue Requests requests) {
 
@@ -25,11 +27,6 @@ public record CaptioningSettings(
       throw new IllegalArgumentException(
           "captioning.self-check-interval must be at least 1s, not " + selfCheckInterval);
     }
-  }
-
-  /** Where uploads in flight wait; nothing is left there when a call is over. */
-  public Path uploads() {
-    return home.resolve("uploads");
   }
 
   /**

@@ -43,6 +43,7 @@ public enum ProblemType {
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
   UNSUPPORTED_IMAGE(415, "Unsupported image format"),
   RANGE_NOT_SATISFIABLE(416, "No such range of bytes"),
+  MISDIRECTED_REQUEST(421, "Captions are made by other processes"),
   BROKEN_IMAGE(422, "Broken image"),
   BROKEN_BUNDLE(422, "Broken bundle"),
   IDEMPOTENCY_KEY_REUSED(422, "Idempotency key used for another request"),

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.ContinueResponseTiming;
-import org.imagecaptioning.settings.CaptioningSettings;
+import org.imagecaptioning.home.CaptioningHome;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
@@ -18,8 +18,8 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebSer
 
   private final Path folder;
 
-  TomcatCustomizer(CaptioningSettings settings) {
-    this.folder = settings.home().resolve("tomcat");
+  TomcatCustomizer(CaptioningHome home) {
+    this.folder = home.own("tomcat");
   }
 
   @Override

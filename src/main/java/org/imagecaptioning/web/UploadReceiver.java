@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.imagecaptioning.errors.DiskFullException;
-import org.imagecaptioning.settings.CaptioningSettings;
+import org.imagecaptioning.home.CaptioningHome;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
@@ -33,8 +33,8 @@ public class UploadReceiver implements SmartInitializingSingleton {
 
   private final Path folder;
 
-  UploadReceiver(CaptioningSettings settings) {
-    this.folder = settings.uploads();
+  UploadReceiver(CaptioningHome home) {
+    this.folder = home.uploads();
   }
 
   /** Nobody waits for what an earlier process was receiving. */

@@ -1,5 +1,5 @@
 /** What crosses all endpoints: problems, access and the OpenAPI document. */
-@ApplicationModule(allowedDependencies = {"images", "errors", "settings"})
+@ApplicationModule(allowedDependencies = {"images", "errors", "home"})
 @NullMarked
 package org.imagecaptioning.web;
 

@@ -12,6 +12,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.imagecaptioning.settings.CaptioningSettings;
 import org.imagecaptioning.web.Access;
 import org.imagecaptioning.web.Scope;
@@ -50,14 +52,19 @@ final class AccessTestService implements AutoCloseable {
   private final int port;
 
   /**
-   * @param home for the server's files
+   * @param folder for a home of its own
    * @param settings as {@code --name=value}
    */
-  AccessTestService(Path home, String... settings) {
+  AccessTestService(Path folder, String... settings) {
     service =
         new SpringApplicationBuilder(Application.class)
-            .properties("server.port=0", "captioning.home=" + home)
-            .run(settings);
+            .run(
+                Stream.concat(
+                        Stream.of(
+                            "--server.port=0",
+                            "--captioning.home=" + folder.resolve(UUID.randomUUID().toString())),
+                        Stream.of(settings))
+                    .toArray(String[]::new));
     port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
   }
 
@@ -146,7 +153,11 @@ final class AccessTestService implements AutoCloseable {
     JacksonAutoConfiguration.class,
     HttpMessageConvertersAutoConfiguration.class,
   })
-  @ComponentScan({"org.imagecaptioning.web", "org.imagecaptioning.access"})
+  @ComponentScan({
+    "org.imagecaptioning.home",
+    "org.imagecaptioning.web",
+    "org.imagecaptioning.access"
+  })
   @EnableConfigurationProperties(CaptioningSettings.class)
   private static final class Application {
 

@@ -71,7 +71,7 @@ class LifecycleTest {
           .singleElement()
           .asString()
           .containsPattern(
-              "ready model=drawn version=1 encoder=2x2x12 words=24 home=/\\S+ port=%d startupMs=\\d+"
+              "ready model=drawn version=1 encoder=2x2x12 words=24 home=/\\S+ role=all port=%d startupMs=\\d+"
                   .formatted(client(service).port()));
     }
   }

@@ -1,6 +1,6 @@
 package org.imagecaptioning.jobs;
 
-import org.imagecaptioning.jobs.database.DatabaseSettings;
+import org.imagecaptioning.settings.DatabaseSettings;
 
 class H2JobsTest extends JobsSuite {
 

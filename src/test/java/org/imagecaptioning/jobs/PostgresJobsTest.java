@@ -1,7 +1,7 @@
 package org.imagecaptioning.jobs;
 
 import java.io.IOException;
-import org.imagecaptioning.jobs.database.DatabaseSettings;
+import org.imagecaptioning.settings.DatabaseSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.imagecaptioning.features.EncoderInput;
+import org.imagecaptioning.home.CaptioningHome;
+import org.imagecaptioning.home.HomeConfiguration;
+import org.imagecaptioning.home.HomeException;
 import org.imagecaptioning.images.Picture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +33,7 @@ class ModelsConfigurationTest {
     service =
         new ApplicationContextRunner()
             .withBean(EncoderLoader.class, Colours::new)
-            .withUserConfiguration(ModelsConfiguration.class)
+            .withUserConfiguration(HomeConfiguration.class, ModelsConfiguration.class)
             .withPropertyValues("captioning.home=" + home);
   }
 
@@ -70,7 +73,7 @@ class ModelsConfigurationTest {
             BundleFixtures.VOCABULARY);
     new BundleWriter().write(lasting.resolve("models/real/1.zip"), bundle, Precision.F16);
     new ApplicationContextRunner()
-        .withUserConfiguration(ModelsConfiguration.class)
+        .withUserConfiguration(HomeConfiguration.class, ModelsConfiguration.class)
         .withPropertyValues("captioning.home=" + lasting, "captioning.models.active=real")
         .run(
             context -> {

@@ -3,6 +3,7 @@ package org.imagecaptioning.models;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,6 +18,10 @@ final class RegistryFixture {
 
   final Colours encoders = new Colours();
   private final Path folder;
+
+  /** Of the stores. */
+  InstantSource clock = InstantSource.system();
+
   private final List<BundleSource> shipped = new ArrayList<>();
 
   RegistryFixture(Path folder) throws IOException {
@@ -67,7 +72,7 @@ final class RegistryFixture {
   Service open(@Nullable String setting, int modelsOnDemand) throws IOException {
     BundleReader reader = new BundleReader();
     HomeBundles home = new HomeBundles(folder.resolve("models"), reader);
-    home.tidy();
+    home.tidy(false);
     Catalog catalog = new Catalog(shipped, home, reader);
     ActiveModelsFile file = new ActiveModelsFile(activeFile());
     ModelSettings settings =
@@ -85,6 +90,7 @@ final class RegistryFixture {
             started,
             file,
             settings.activeOrDefault(),
+            clock,
             model -> told.add(model.selector()));
     Registry registry = started.registry();
     BundleTrial trial = bundle -> new BundleReader().read(bundle);

@@ -24,7 +24,7 @@ class CaptioningSettingsTest {
     CaptioningSettings settings = bind(Map.of());
 
     assertThat(settings.home()).isEqualTo(Path.of("captioning-data").toAbsolutePath());
-    assertThat(settings.uploads()).isEqualTo(settings.home().resolve("uploads"));
+    assertThat(settings.role()).isEqualTo(Role.ALL);
     assertThat(settings.selfCheckInterval()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.requests().maxBytes()).isEqualTo(DataSize.ofMegabytes(100));
     assertThat(settings.requests().maxImages()).isEqualTo(32);

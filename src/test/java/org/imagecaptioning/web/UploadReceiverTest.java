@@ -7,20 +7,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.imagecaptioning.settings.CaptioningSettings;
-import org.imagecaptioning.settings.CaptioningSettings.Requests;
+import org.imagecaptioning.home.CaptioningHome;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
-import org.springframework.util.unit.DataSize;
 
 class UploadReceiverTest {
 
@@ -37,14 +35,18 @@ class UploadReceiverTest {
           1_000_000);
 
   @TempDir private Path home;
+  private CaptioningHome taken;
   private UploadReceiver receiver;
 
   @BeforeEach
   void makeReceiver() {
-    receiver =
-        new UploadReceiver(
-            new CaptioningSettings(
-                home, Duration.ofSeconds(30), new Requests(DataSize.ofMegabytes(1), 1)));
+    taken = CaptioningHome.open(home);
+    receiver = new UploadReceiver(taken);
+  }
+
+  @AfterEach
+  void giveHomeBack() {
+    taken.close();
   }
 
   @Test

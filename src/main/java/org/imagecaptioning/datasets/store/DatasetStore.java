@@ -28,6 +28,7 @@ public final class DatasetStore {
   private static final Logger log = LoggerFactory.getLogger(DatasetStore.class);
 
   private final Path home;
+  private final Path incoming;
   private final ZipUnpacker unpacker;
   private final BrokenImages brokenImages;
   private final Iterable<DatasetUse> uses;
@@ -38,15 +39,18 @@ public final class DatasetStore {
 
   /**
    * @param home the folder {@code datasets}, made when it is first needed
+   * @param incoming on the same disk, where only this process writes
    * @param uses asked before a dataset is deleted
    */
   DatasetStore(
       Path home,
+      Path incoming,
       ZipUnpacker unpacker,
       BrokenImages brokenImages,
       Iterable<DatasetUse> uses,
       Clock clock) {
     this.home = home;
+    this.incoming = incoming;
     this.unpacker = unpacker;
     this.brokenImages = brokenImages;
     this.uses = uses;
@@ -55,7 +59,7 @@ public final class DatasetStore {
 
   /** Deletes what was being put together, or taken apart, when an earlier process ended. */
   void sweep() {
-    discard(incoming());
+    discard(incoming);
   }
 
   /** Names of all, sorted. */
@@ -148,9 +152,9 @@ public final class DatasetStore {
 
   private StoredDataset add(String name, long seed, @Nullable String registered, Filling filling) {
     checkFree(name);
-    Path incoming = incoming().resolve(UUID.randomUUID().toString());
+    Path made = incoming.resolve(UUID.randomUUID().toString());
     try {
-      DatasetFiles files = new DatasetFiles(Files.createDirectories(incoming));
+      DatasetFiles files = new DatasetFiles(Files.createDirectories(made));
       Path data = filling.fill(files.data());
       DatasetCheck check =
           DatasetCheck.of(
@@ -160,22 +164,22 @@ public final class DatasetStore {
       StoredDataset stored =
           new StoredDataset(name, clock.instant(), registered, seed, check.report());
       files.write(stored, check.broken());
-      FolderTree.sync(incoming);
-      publish(name, incoming);
+      FolderTree.sync(made);
+      publish(name, made);
       return stored;
     } catch (IOException e) {
-      throw DiskFullException.of(e, incoming);
+      throw DiskFullException.of(e, made);
     } finally {
-      discard(incoming);
+      discard(made);
     }
   }
 
-  private void publish(String name, Path incoming) throws IOException {
+  private void publish(String name, Path made) throws IOException {
     checkFree(name);
     try {
-      Files.move(incoming, home.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(made, home.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      checkFree(name); // another call may have been quicker
+      checkFree(name); // another call, or process, may have been quicker
       throw e;
     }
     FolderTree.syncNames(home);
@@ -198,9 +202,9 @@ public final class DatasetStore {
                 throw DatasetConflictException.inUse(name, user);
               });
     }
-    Path gone = incoming().resolve(UUID.randomUUID().toString());
+    Path gone = incoming.resolve(UUID.randomUUID().toString());
     try {
-      Files.createDirectories(incoming());
+      Files.createDirectories(incoming);
       Files.move(home.resolve(name), gone, StandardCopyOption.ATOMIC_MOVE);
       FolderTree.syncNames(home);
     } catch (IOException e) {
@@ -230,10 +234,6 @@ public final class DatasetStore {
     } catch (IOException e) {
       log.warn("{} cannot be deleted", folder, e);
     }
-  }
-
-  private Path incoming() {
-    return home.resolve(".incoming");
   }
 
   private DatasetFiles files(String name) {

@@ -1,9 +1,9 @@
 package org.imagecaptioning.datasets.store;
 
 import java.time.Clock;
+import org.imagecaptioning.home.CaptioningHome;
 import org.imagecaptioning.images.ImageDecoder;
 import org.imagecaptioning.images.ImageLimits;
-import org.imagecaptioning.settings.CaptioningSettings;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
@@ -20,12 +20,13 @@ class DatasetsConfiguration {
 
   @Bean
   DatasetStore datasetStore(
-      CaptioningSettings settings,
+      CaptioningHome home,
       BrokenImages brokenImages,
       ObjectProvider<DatasetUse> uses,
       Clock clock) {
     return new DatasetStore(
-        settings.home().resolve("datasets"),
+        home.path().resolve("datasets"),
+        home.own("datasets/.incoming"),
         new ZipUnpacker(ZipLimits.DEFAULT),
         brokenImages,
         uses,

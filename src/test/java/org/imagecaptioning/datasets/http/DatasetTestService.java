@@ -66,7 +66,11 @@ final class DatasetTestService implements AutoCloseable {
     JacksonAutoConfiguration.class,
     HttpMessageConvertersAutoConfiguration.class,
   })
-  @ComponentScan({"org.imagecaptioning.web", "org.imagecaptioning.datasets"})
+  @ComponentScan({
+    "org.imagecaptioning.home",
+    "org.imagecaptioning.web",
+    "org.imagecaptioning.datasets"
+  })
   @EnableConfigurationProperties({
     CaptioningSettings.class,
     DatasetSettings.class,

@@ -49,6 +49,7 @@ class DatasetStoreTest {
   private DatasetStore reopened() {
     return new DatasetStore(
         folder.resolve("datasets"),
+        folder.resolve("datasets/.incoming"),
         new ZipUnpacker(ZipLimits.DEFAULT),
         check,
         List.of(name -> used.contains(name) ? Optional.of("a test") : Optional.empty()),

@@ -1,4 +1,4 @@
-package org.imagecaptioning.models;
+package org.imagecaptioning.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CaptioningHomeTest {
 
@@ -28,9 +30,9 @@ class CaptioningHomeTest {
 
   @Test
   void anotherProcessIsToldWhoHasTheLock() throws IOException, InterruptedException {
-    Process holder = start(folder);
+    Process holder = start(folder, "alone");
     try (BufferedReader reader = reader(holder)) {
-      assertThat(reader.readLine()).isEqualTo("open");
+      assertThat(reader.readLine()).isEqualTo("open 1");
       assertThatThrownBy(() -> CaptioningHome.open(folder))
           .isInstanceOf(HomeException.class)
           .hasMessageContaining(folder.toRealPath().resolve("lock").toString())
@@ -46,9 +48,9 @@ class CaptioningHomeTest {
 
   @Test
   void theLockEndsWithAProcessThatIsKilled() throws IOException, InterruptedException {
-    Process holder = start(folder);
+    Process holder = start(folder, "alone");
     try (BufferedReader reader = reader(holder)) {
-      assertThat(reader.readLine()).isEqualTo("open");
+      assertThat(reader.readLine()).isEqualTo("open 1");
     } finally {
       holder.destroyForcibly().waitFor();
     }
@@ -63,7 +65,7 @@ class CaptioningHomeTest {
               () -> CaptioningHome.open(home.path().resolve("../" + folder.getFileName())))
           .isInstanceOf(HomeException.class)
           .hasMessageContaining("by process " + ProcessHandle.current().pid());
-      Process other = start(folder);
+      Process other = start(folder, "alone");
       try (BufferedReader reader = reader(other)) {
         assertThat(reader.readLine()).contains("is locked by process");
       } finally {
@@ -81,6 +83,46 @@ class CaptioningHomeTest {
       first.close();
       assertThatThrownBy(() -> CaptioningHome.open(second.path()))
           .isInstanceOf(HomeException.class);
+    }
+  }
+
+  @Test
+  void processesThatShareAHomeHaveFoldersOfTheirOwnInIt() throws IOException, InterruptedException {
+    Process other = start(folder, "shared");
+    try (BufferedReader reader = reader(other)) {
+      assertThat(reader.readLine()).isEqualTo("open 1");
+      try (CaptioningHome home = CaptioningHome.openShared(folder)) {
+        assertThat(home.place()).isEqualTo(2);
+        assertThat(home.natives()).isEqualTo(home.path().resolve("natives/replica-2"));
+        assertThat(home.uploads()).isEqualTo(home.path().resolve("uploads/replica-2"));
+        assertThat(home.models()).isEqualTo(home.path().resolve("models"));
+      }
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+    try (CaptioningHome home = CaptioningHome.openShared(folder)) {
+      assertThat(home.place()).as("that of the one that was killed").isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"alone, shared", "shared, alone"})
+  void nobodySharesWithOneThatHasItAlone(String one, String another)
+      throws IOException, InterruptedException {
+    Process holder = start(folder, one);
+    Process refused = null;
+    try (BufferedReader reader = reader(holder)) {
+      assertThat(reader.readLine()).isEqualTo("open 1");
+      refused = start(folder, another);
+      try (BufferedReader answer = reader(refused)) {
+        assertThat(answer.readLine())
+            .contains("Another service uses this captioning.home", "the same PostgreSQL");
+      }
+    } finally {
+      holder.destroyForcibly().waitFor();
+      if (refused != null) {
+        refused.destroyForcibly().waitFor();
+      }
     }
   }
 
@@ -128,13 +170,14 @@ class CaptioningHomeTest {
     }
   }
 
-  private static Process start(Path home) throws IOException {
+  private static Process start(Path home, String how) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
             System.getProperty("java.class.path"),
             HomeHolder.class.getName(),
-            home.toString())
+            home.toString(),
+            how)
         .redirectErrorStream(true)
         .start();
   }

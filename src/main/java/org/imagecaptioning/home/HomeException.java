@@ -1,4 +1,4 @@
-package org.imagecaptioning.models;
+package org.imagecaptioning.home;
 
 import org.imagecaptioning.errors.CaptioningException;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,7 @@ public final class HomeException extends CaptioningException {
 
   private static final long serialVersionUID = 1L;
 
-  HomeException(String message, @Nullable Throwable cause) {
+  public HomeException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

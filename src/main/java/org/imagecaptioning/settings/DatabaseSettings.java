@@ -1,4 +1,4 @@
-package org.imagecaptioning.jobs.database;
+package org.imagecaptioning.settings;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +28,18 @@ public record DatabaseSettings(
     }
   }
 
+  /** Whether processes on several machines may use it at once. */
+  public boolean isShared() {
+    return url != null && url.startsWith(POSTGRESQL);
+  }
+
   /** H2 in a file: a commit is on its way to the disk before it returns. */
-  static String fileUrl(Path home) {
+  public static String fileUrl(Path home) {
     return H2 + "file:" + home.resolve("database").resolve("jobs") + ";WRITE_DELAY=0";
   }
 
   /** The folder of the migrations for this database. */
-  static String vendor(String url) {
+  public static String vendor(String url) {
     return url.startsWith(POSTGRESQL) ? "postgresql" : "h2";
   }
 }
