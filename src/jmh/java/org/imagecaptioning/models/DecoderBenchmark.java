@@ -93,10 +93,12 @@ public final class DecoderBenchmark {
         false);
   }
 
-  /** Numbers of Wx, Wh and W_vocab. */
+  /** Numbers of Wx, Wh and W_vocab, and of W_query where there is attention. */
   private static int weightsOfAStep(CaptionerConfig config) {
     int gates = config.cell().gates() * config.hidden();
-    return (config.embedding() + config.hidden()) * gates + config.hidden() * config.vocabulary();
+    int context = config.attends() ? config.hidden() : 0;
+    return (config.embedding() + context + config.hidden()) * gates
+        + config.hidden() * (config.attention() + config.vocabulary());
   }
 
   private static double readMillis(FloatPointer weights) {
@@ -119,7 +121,11 @@ public final class DecoderBenchmark {
     try (FeatureExtractor encoder =
         new OnnxEncoders(Path.of("target", "natives"), new EncoderSettings(1))
             .open(bundle.encoder(), bundle.manifest().encoder().input())) {
-      return pictures.stream().map(picture -> encoder.extract(picture).mean()).toList();
+      boolean grid = bundle.manifest().captioner().attends();
+      return pictures.stream()
+          .map(encoder::extract)
+          .map(features -> grid ? features.values() : features.mean())
+          .toList();
     }
   }
 
@@ -205,6 +211,11 @@ public final class DecoderBenchmark {
       public float[][] next(int[] parents, int[] words) {
         steps++;
         return scorer.next(parents, words);
+      }
+
+      @Override
+      public float[] attention(int row) {
+        return scorer.attention(row);
       }
     }
   }

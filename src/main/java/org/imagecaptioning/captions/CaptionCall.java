@@ -2,6 +2,7 @@ package org.imagecaptioning.captions;
 
 import org.imagecaptioning.captioner.DecodingOptions;
 import org.imagecaptioning.captioner.DecodingOptions.Strategy;
+import org.imagecaptioning.captions.CaptionsResponse.Grid;
 import org.imagecaptioning.captions.CaptionsResponse.Image;
 import org.imagecaptioning.captions.CaptionsResponse.Result;
 import org.imagecaptioning.captions.CaptionsResponse.Text;
@@ -15,15 +16,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * The work of one call, once all of it is here.
  *
- * @param tokens whether each word's log-probability is wanted
+ * @param detail what is wanted of each word
  * @param caching what of it may come from the caches
  */
 record CaptionCall(
     LoadedModel model,
     DecodingOptions options,
-    boolean tokens,
+    Detail detail,
     Caching caching,
     ImageUploads images) {
+
+  /**
+   * @throws CaptioningException if the model cannot give the detail
+   */
+  CaptionCall {
+    if (detail == Detail.ATTENTION) {
+      Detail.checkAttends(model);
+    }
+  }
+
 
   /**
    * Captions the images one after another.
@@ -44,7 +55,7 @@ record CaptionCall(
           throw failure;
         }
         Image named = new Image(image.name(), null, null, null);
-        answer.add(index, new Result(named, null, null, Problems.of(failure)));
+        answer.add(index, new Result(named, null, null, null, Problems.of(failure)));
         outcome = CaptionMetrics.PARTIAL;
       }
       index++;
@@ -60,8 +71,9 @@ record CaptionCall(
   private Result result(Upload image, CaptionedImage captioned) {
     return new Result(
         new Image(image.name(), image.sha256(), captioned.width(), captioned.height()),
+        detail == Detail.ATTENTION ? Grid.of(model.grid()) : null,
         captioned.captions().stream()
-            .map(caption -> Text.of(caption, model.vocabulary(), tokens))
+            .map(caption -> Text.of(caption, model.vocabulary(), detail))
             .toList(),
         captioned.timings(),
         null);

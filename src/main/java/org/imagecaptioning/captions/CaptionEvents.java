@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.imagecaptioning.captioner.Caption;
 import org.imagecaptioning.captioner.Vocabulary;
+import org.imagecaptioning.captions.CaptionsResponse.Grid;
 import org.imagecaptioning.captions.CaptionsResponse.Image;
 import org.imagecaptioning.captions.CaptionsResponse.Model;
 import org.imagecaptioning.captions.CaptionsResponse.Result;
@@ -19,22 +20,33 @@ final class CaptionEvents {
   /**
    * {@code word}: the next word of the best caption, which nothing can change any more.
    *
-   * @param logProbability with detail=tokens only
+   * @param logProbability with detail only
+   * @param attention with detail=attention only: weights of the places
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Word(int index, String text, @Nullable Double logProbability) {
+  record Word(
+      int index, String text, @Nullable Double logProbability, @Nullable List<Double> attention) {
 
-    static Word of(int index, Caption.Word word, Vocabulary vocabulary, boolean tokens) {
-      return new Word(index, vocabulary.word(word.index()), tokens ? word.logProbability() : null);
+    static Word of(int index, Caption.Word word, Vocabulary vocabulary, Detail detail) {
+      return new Word(
+          index,
+          vocabulary.word(word.index()),
+          detail.logProbability(word),
+          detail.attention(word));
     }
   }
 
   /** {@code caption}: all that came of an image. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Told(int index, Image image, @Nullable List<Text> captions, @Nullable Timings timings) {
+  record Told(
+      int index,
+      Image image,
+      @Nullable Grid grid,
+      @Nullable List<Text> captions,
+      @Nullable Timings timings) {
 
     static Told of(int index, Result result) {
-      return new Told(index, result.image(), result.captions(), result.timings());
+      return new Told(index, result.image(), result.grid(), result.captions(), result.timings());
     }
   }
 

@@ -52,9 +52,7 @@ class CaptionPipeline {
     List<Caption> captions =
         watch.time(
             Stage.CAPTION,
-            () ->
-                Decoder.of(options)
-                    .decode(model.captioner().scorer(image.features().mean()), listener));
+            () -> Decoder.of(options).decode(model.scorer(image.features()), listener));
     return new CaptionedImage(image.width(), image.height(), captions, watch.timings());
   }
 }

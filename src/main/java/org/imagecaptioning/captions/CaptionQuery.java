@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The query of a captioning call. Each value was checked by itself; null where none was given.
  *
  * @param model name or name:version
- * @param tokens whether each word's log-probability is wanted
+ * @param detail what is wanted of each word
  */
 record CaptionQuery(
     @Nullable String model,
@@ -29,7 +29,7 @@ record CaptionQuery(
     @Nullable Integer topK,
     @Nullable Double topP,
     @Nullable Long seed,
-    boolean tokens) {
+    Detail detail) {
 
   /** The greatest whole number that every JSON reader keeps exact. */
   static final long GREATEST_SEED = (1L << 53) - 1;
@@ -67,7 +67,7 @@ record CaptionQuery(
         values.whole("topK", 0, Integer.MAX_VALUE),
         values.real("topP", Double.MIN_VALUE, 1),
         values.wholeLong("seed", 0, GREATEST_SEED),
-        tokens(values.text("detail")));
+        Detail.of(values.text("detail")));
   }
 
   /**
@@ -122,19 +122,6 @@ record CaptionQuery(
         .filter(strategy -> lower(strategy).equals(value))
         .findFirst()
         .orElseThrow(() -> Numbers.invalid("strategy", "beam, greedy or sample", value));
-  }
-
-  private static boolean tokens(@Nullable String detail) {
-    if ("attention".equals(detail)) {
-      throw new ProblemException(
-          ProblemType.NO_ATTENTION,
-          "This model looks at the picture as a whole and has no attention to show;"
-              + " detail=tokens gives each word's log-probability.");
-    }
-    if (detail != null && !detail.equals("tokens")) {
-      throw Numbers.invalid("detail", "tokens", detail);
-    }
-    return detail != null;
   }
 
   private static String lower(Strategy strategy) {

@@ -147,11 +147,13 @@ interface CaptionsApi {
   @Parameter(
       name = "detail",
       in = ParameterIn.QUERY,
-      description = "tokens: each word with its log-probability",
+      description =
+          "tokens: each word with its log-probability; attention: also with how much the model"
+              + " looked at each place of the grid before it, if it is a model with attention",
       schema =
           @Schema(
               type = "string",
-              allowableValues = {"tokens"}))
+              allowableValues = {"tokens", "attention"}))
   @ApiResponse(
       responseCode = "200",
       description = "A result for each picture, in their order",

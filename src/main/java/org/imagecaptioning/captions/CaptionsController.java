@@ -76,7 +76,7 @@ class CaptionsController implements CaptionsApi {
         model = lease.model();
         DecodingOptions options = options(query, model);
         Caching caching = caching(request, query.isRepeatable(options));
-        CaptionCall call = new CaptionCall(model, options, query.tokens(), caching, images);
+        CaptionCall call = new CaptionCall(model, options, query.detail(), caching, images);
         if (EventStream.isPreferred(request, MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN)) {
           outcome = stream(call, new EventStream(response, json));
           return null;
@@ -122,7 +122,7 @@ class CaptionsController implements CaptionsApi {
 
   /** Answers as it goes. What fails before the first event is thrown, and answered as usual. */
   private String stream(CaptionCall call, EventStream stream) {
-    StreamedAnswer answer = new StreamedAnswer(stream, call.model().vocabulary(), call.tokens());
+    StreamedAnswer answer = new StreamedAnswer(stream, call.model().vocabulary(), call.detail());
     try {
       String outcome = call.run(service, answer);
       answer.end(Model.of(call.model()), call.seed());

@@ -42,6 +42,7 @@ record CaptionsResponse(
   @Schema(name = "CaptionsOfImage")
   record Result(
       Image image,
+      @Schema(description = "With detail=attention only") @Nullable Grid grid,
       @Schema(description = "Best first") @Nullable List<Text> captions,
       @Nullable Timings timings,
       @Schema(
@@ -59,6 +60,17 @@ record CaptionsResponse(
       @Schema(example = "640", description = "In pixels, upright") @Nullable Integer width,
       @Schema(example = "480", description = "In pixels, upright") @Nullable Integer height) {}
 
+  /** How the places that a model looks at lie on the picture. */
+  @Schema(name = "Grid", description = "Of the places that the model looks at")
+  record Grid(
+      @Schema(example = "7", description = "Rows, from the top") int height,
+      @Schema(example = "7", description = "Columns, from the left") int width) {
+
+    static Grid of(org.imagecaptioning.features.Grid grid) {
+      return new Grid(grid.height(), grid.width());
+    }
+  }
+
   /** One caption. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "Caption")
@@ -69,31 +81,39 @@ record CaptionsResponse(
       @Schema(example = "-6.21", description = "Natural logarithm of its probability")
           double logProbability,
       @Schema(description = "Whether the model ended it; if not, maxLength did") boolean finished,
-      @Schema(description = "With detail=tokens only") @Nullable List<Token> tokens) {
+      @Schema(description = "With detail only") @Nullable List<Token> tokens) {
 
-    static Text of(Caption caption, Vocabulary vocabulary, boolean tokens) {
+    static Text of(Caption caption, Vocabulary vocabulary, Detail detail) {
       return new Text(
           vocabulary.decode(caption.indexes()),
           caption.score(),
           caption.logProbability(),
           caption.finished(),
-          tokens
-              ? caption.words().stream().map(word -> Token.of(word, vocabulary)).toList()
-              : null);
+          detail == Detail.NONE
+              ? null
+              : caption.words().stream().map(word -> Token.of(word, vocabulary, detail)).toList());
     }
   }
 
   /** One word of a caption. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "Token")
   record Token(
       @Schema(example = "dog") String text,
       @Schema(
               example = "-0.12",
               description = "Natural logarithm of its probability, given the words before it")
-          double logProbability) {
+          double logProbability,
+      @Schema(
+              description =
+                  "With detail=attention only: how much the model looked at each place of the grid"
+                      + " before the word, row by row; of sum 1",
+              example = "[0.0131, 0.00874, 0.20453]")
+          @Nullable List<Double> attention) {
 
-    static Token of(Caption.Word word, Vocabulary vocabulary) {
-      return new Token(vocabulary.word(word.index()), word.logProbability());
+    static Token of(Caption.Word word, Vocabulary vocabulary, Detail detail) {
+      return new Token(
+          vocabulary.word(word.index()), word.logProbability(), detail.attention(word));
     }
   }
 }

@@ -17,15 +17,15 @@ final class StreamedAnswer implements Answer {
 
   private final EventStream stream;
   private final Vocabulary vocabulary;
-  private final boolean tokens;
+  private final Detail detail;
 
   /**
-   * @param tokens whether each word's log-probability is wanted
+   * @param detail what is wanted of each word
    */
-  StreamedAnswer(EventStream stream, Vocabulary vocabulary, boolean tokens) {
+  StreamedAnswer(EventStream stream, Vocabulary vocabulary, Detail detail) {
     this.stream = stream;
     this.vocabulary = vocabulary;
-    this.tokens = tokens;
+    this.detail = detail;
   }
 
   @Override
@@ -35,7 +35,7 @@ final class StreamedAnswer implements Answer {
 
   @Override
   public WordListener words(int index) {
-    return word -> stream.send("word", Word.of(index, word, vocabulary, tokens));
+    return word -> stream.send("word", Word.of(index, word, vocabulary, detail));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.imagecaptioning.models;
 import org.imagecaptioning.captioner.Captioner;
 import org.imagecaptioning.errors.CaptioningException;
 import org.imagecaptioning.features.FeatureExtractor;
+import org.imagecaptioning.features.Grid;
 
 /** Makes models of bundles. */
 final class ModelLoader {
@@ -44,6 +45,7 @@ final class ModelLoader {
       return new LoadedModel(
           manifest.name(),
           manifest.version(),
+          new Grid(manifest.encoder().gridHeight(), manifest.encoder().gridWidth()),
           encoder,
           entry.encoder(),
           new Captioner(manifest.captioner(), bundle.parameters()),

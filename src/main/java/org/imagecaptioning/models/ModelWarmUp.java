@@ -25,7 +25,7 @@ final class ModelWarmUp {
     for (int i = 0; i < TIMES; i++) {
       Features features = extract(model, blank);
       try {
-        Decoder.of(model.decodingDefaults()).decode(model.captioner().scorer(features.mean()));
+        Decoder.of(model.decodingDefaults()).decode(model.scorer(features));
       } catch (RuntimeException e) {
         throw failed(BundleEntries.PARAMETERS, e);
       }

@@ -55,7 +55,7 @@ class CaptionProblemsTest {
         "topP=0           | invalid-parameter   | a number above 0 and at most 1, not '0'",
         "seed=1.5         | invalid-parameter   | a whole number from 0 to 9007199254740991",
         "seed=9007199254740992 | invalid-parameter | not '9007199254740992'",
-        "detail=all       | invalid-parameter   | tokens, not 'all'",
+        "detail=all       | invalid-parameter   | tokens or attention, not 'all'",
         "beamSize=2&beamSize=2 | duplicate-parameter | 'beamSize' is given more than once",
       })
   void queryThatIsWrongIsRefused(String query, String type, String detail) {

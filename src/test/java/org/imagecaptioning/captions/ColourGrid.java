@@ -6,13 +6,23 @@ import org.imagecaptioning.features.FeatureExtractor;
 import org.imagecaptioning.features.Features;
 import org.imagecaptioning.images.Picture;
 
-/** An encoder without weights: the mean red, green and blue of each quarter of a picture. */
+/**
+ * An encoder without weights: the mean red, green and blue of each quarter of a picture, as one
+ * place or as four.
+ */
 class ColourGrid implements FeatureExtractor {
 
-  static final int DEPTH = 12;
+  static final int QUARTERS = 4;
+  static final int NUMBERS = 3 * QUARTERS;
 
   static final EncoderInput INPUT =
       new EncoderInput(2, 2, List.of(0f, 0f, 0f), List.of(255f, 255f, 255f));
+
+  private final int places;
+
+  ColourGrid(int places) {
+    this.places = places;
+  }
 
   /** Run before each picture; a test may wait here. */
   volatile Runnable before = () -> {};
@@ -24,18 +34,18 @@ class ColourGrid implements FeatureExtractor {
 
   @Override
   public int places() {
-    return 1;
+    return places;
   }
 
   @Override
   public int depth() {
-    return DEPTH;
+    return NUMBERS / places;
   }
 
   @Override
   public Features extract(Picture picture) {
     before.run();
-    double[] sums = new double[DEPTH];
+    double[] sums = new double[NUMBERS];
     int[] counts = new int[4];
     for (int y = 0; y < picture.height(); y++) {
       for (int x = 0; x < picture.width(); x++) {
@@ -47,11 +57,11 @@ class ColourGrid implements FeatureExtractor {
         }
       }
     }
-    float[] values = new float[DEPTH];
-    for (int d = 0; d < DEPTH; d++) {
+    float[] values = new float[NUMBERS];
+    for (int d = 0; d < NUMBERS; d++) {
       values[d] = (float) (sums[d] / Math.max(1, counts[d / 3]) / 255);
     }
-    return new Features(1, DEPTH, values);
+    return new Features(places, depth(), values);
   }
 
   @Override

@@ -25,18 +25,20 @@ import org.imagecaptioning.models.ModelRegistry;
 import org.imagecaptioning.models.Precision;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
 /**
- * One small real model, whose weights are drawn by a seed: it says nonsense, always the same. To be
- * used with {@code captioning.models.active=drawn}.
+ * One small real model, whose weights are drawn by a seed: it says nonsense, always the same.
+ * {@code captioning.models.active} chooses which: {@code drawn}, or {@code looking}, with
+ * attention.
  */
 @TestConfiguration(proxyBeanMethods = false)
 class TestModels {
 
-  static final String NAME = "drawn";
+  static final String LOOKING = "looking";
 
   private static final List<String> WORDS =
       List.of(
@@ -45,11 +47,13 @@ class TestModels {
 
   /** Opens every encoder as the test's own, once the model is at home. */
   @Bean
-  EncoderLoader drawnModel(CaptioningHome home, ColourGrid encoder) throws IOException {
-    Manifest manifest = manifest();
+  EncoderLoader model(
+      CaptioningHome home, ColourGrid encoder, @Value("${captioning.models.active}") String name)
+      throws IOException {
+    Manifest manifest = manifest(name);
     new BundleWriter()
         .write(
-            home.models().resolve(NAME).resolve("1.zip"),
+            home.models().resolve(name).resolve("1.zip"),
             new Bundle(manifest, new byte[] {1}, parameters(manifest.captioner()), vocabulary()),
             Precision.F32);
     return (onnx, input) -> encoder;
@@ -63,20 +67,32 @@ class TestModels {
   }
 
   @Bean
-  ColourGrid colourGrid() {
-    return new ColourGrid();
+  ColourGrid colourGrid(@Value("${captioning.models.active}") String name) {
+    return new ColourGrid(places(name));
   }
 
-  private static Manifest manifest() {
+  private static int places(String name) {
+    return name.equals(LOOKING) ? ColourGrid.QUARTERS : 1;
+  }
+
+  private static Manifest manifest(String name) {
+    int side = name.equals(LOOKING) ? 2 : 1;
+    int depth = ColourGrid.NUMBERS / places(name);
     return new Manifest(
         Manifest.FORMAT_VERSION,
-        NAME,
+        name,
         "1",
         Instant.EPOCH,
         "Nonsense.",
-        new Manifest.Encoder("quarters", ColourGrid.INPUT, 1, ColourGrid.DEPTH, 1, 1),
+        new Manifest.Encoder("quarters", ColourGrid.INPUT, places(name), depth, side, side),
         new CaptionerConfig(
-            Cell.LSTM, InitialState.TANH, ColourGrid.DEPTH, 8, 16, vocabulary().size()),
+            Cell.LSTM,
+            InitialState.TANH,
+            depth,
+            8,
+            16,
+            vocabulary().size(),
+            name.equals(LOOKING) ? 5 : 0),
         Manifest.Pooling.MEAN,
         Manifest.Decoding.of(DecodingOptions.defaults()),
         List.of(),
