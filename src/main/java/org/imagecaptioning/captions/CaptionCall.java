@@ -35,7 +35,6 @@ record CaptionCall(
     }
   }
 
-
   /**
    * Captions the images one after another.
    *

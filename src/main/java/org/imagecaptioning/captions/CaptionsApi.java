@@ -67,7 +67,9 @@ interface CaptionsApi {
               + " What a file is, its bytes decide. Defaults are those of a model that brings none of"
               + " its own. With `Accept: text/plain` the answer is the best caption of each"
               + " picture, one a line; a line for a picture that failed begins with `#`. With `Accept:"
-              + " text/event-stream` each word of the best caption is sent as soon as it is final.",
+              + " text/event-stream` each word of the best caption is sent as soon as it is final. With"
+              + " `Accept: image/png` the answer is a sheet: the one picture sent, then for each word of"
+              + " its best caption where a model with attention looked before it.",
       requestBody =
           @RequestBody(
               required = true,
@@ -172,7 +174,15 @@ interface CaptionsApi {
                     description =
                         "Events `word`, then `caption` or `problem` for each picture, at the end"
                             + " `done`; their data is JSON"),
-            examples = @ExampleObject(name = "events", value = EVENTS))
+            examples = @ExampleObject(name = "events", value = EVENTS)),
+        @Content(
+            mediaType = MediaType.IMAGE_PNG_VALUE,
+            schema =
+                @Schema(
+                    type = "string",
+                    format = "binary",
+                    description =
+                        "The picture, and for each word a copy that is bright where the model looked"))
       })
   @ApiResponse(
       responseCode = "400",
@@ -189,7 +199,9 @@ interface CaptionsApi {
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
   @ApiResponse(
       responseCode = "406",
-      description = "None of application/json, text/plain and text/event-stream is accepted",
+      description =
+          "None of application/json, text/plain, text/event-stream and image/png is accepted, or a"
+              + " PNG is, of several pictures",
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
   @ApiResponse(
       responseCode = "413",

@@ -14,6 +14,7 @@ import org.imagecaptioning.models.LoadedModel;
 import org.imagecaptioning.models.ModelLease;
 import org.imagecaptioning.models.ModelRegistry;
 import org.imagecaptioning.settings.CaptioningSettings;
+import org.imagecaptioning.web.Accepted;
 import org.imagecaptioning.web.ClientGoneException;
 import org.imagecaptioning.web.EventStream;
 import org.imagecaptioning.web.ProblemException;
@@ -33,8 +34,16 @@ class CaptionsController implements CaptionsApi {
 
   private static final Logger log = LoggerFactory.getLogger(CaptionsController.class);
 
+  private static final MediaType[] ANSWERS = {
+    MediaType.APPLICATION_JSON,
+    MediaType.TEXT_PLAIN,
+    MediaType.TEXT_EVENT_STREAM,
+    MediaType.IMAGE_PNG
+  };
+
   private final ModelRegistry models;
   private final CaptionService service;
+  private final SheetPainter painter;
   private final CaptionMetrics metrics;
   private final CaptioningSettings settings;
   private final CaptioningHome home;
@@ -43,12 +52,14 @@ class CaptionsController implements CaptionsApi {
   CaptionsController(
       ModelRegistry models,
       CaptionService service,
+      SheetPainter painter,
       CaptionMetrics metrics,
       CaptioningSettings settings,
       CaptioningHome home,
       JsonMapper json) {
     this.models = models;
     this.service = service;
+    this.painter = painter;
     this.metrics = metrics;
     this.settings = settings;
     this.home = home;
@@ -61,7 +72,8 @@ class CaptionsController implements CaptionsApi {
       produces = {
         MediaType.APPLICATION_JSON_VALUE,
         MediaType.TEXT_PLAIN_VALUE,
-        MediaType.TEXT_EVENT_STREAM_VALUE
+        MediaType.TEXT_EVENT_STREAM_VALUE,
+        MediaType.IMAGE_PNG_VALUE
       })
   public @Nullable CaptionsResponse caption(
       HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -77,8 +89,14 @@ class CaptionsController implements CaptionsApi {
         DecodingOptions options = options(query, model);
         Caching caching = caching(request, query.isRepeatable(options));
         CaptionCall call = new CaptionCall(model, options, query.detail(), caching, images);
-        if (EventStream.isPreferred(request, MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN)) {
+        MediaType answered = Accepted.of(request, ANSWERS);
+        if (answered.equals(MediaType.TEXT_EVENT_STREAM)) {
           outcome = stream(call, new EventStream(response, json));
+          return null;
+        }
+        if (answered.equals(MediaType.IMAGE_PNG)) {
+          send(painter.png(call), response);
+          outcome = CaptionMetrics.SUCCESS;
           return null;
         }
         CollectedAnswer answer = new CollectedAnswer();
@@ -118,6 +136,16 @@ class CaptionsController implements CaptionsApi {
             .flatMap(header -> Arrays.stream(header.split(",")))
             .anyMatch(directive -> directive.strip().equalsIgnoreCase("no-store"));
     return refused ? Caching.NONE : repeatable ? Caching.ALL : Caching.FEATURES;
+  }
+
+  private static void send(byte[] png, HttpServletResponse response) {
+    response.setContentType(MediaType.IMAGE_PNG_VALUE);
+    response.setContentLength(png.length);
+    try {
+      response.getOutputStream().write(png);
+    } catch (IOException failure) {
+      throw new ClientGoneException(failure);
+    }
   }
 
   /** Answers as it goes. What fails before the first event is thrown, and answered as usual. */

@@ -7,7 +7,7 @@ public final class ClientGoneException extends CaptioningException {
 
   private static final long serialVersionUID = 1L;
 
-  ClientGoneException(Throwable cause) {
+  public ClientGoneException(Throwable cause) {
     super("The client went away before all was sent", cause);
   }
 }

@@ -1,16 +1,11 @@
 package org.imagecaptioning.web;
 
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.util.MimeTypeUtils;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,26 +23,6 @@ public final class EventStream {
   public EventStream(HttpServletResponse response, JsonMapper json) {
     this.response = response;
     this.json = json.writer().without(SerializationFeature.INDENT_OUTPUT); // data is one line
-  }
-
-  /**
-   * Whether a request would rather have events than anything else that it could be given.
-   *
-   * @param others what else that is
-   */
-  public static boolean isPreferred(HttpServletRequest request, MediaType... others) {
-    List<MediaType> accepted =
-        MediaType.parseMediaTypes(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
-    MimeTypeUtils.sortBySpecificity(accepted);
-    for (MediaType type : accepted) {
-      if (Arrays.stream(others).anyMatch(type::includes)) {
-        return false;
-      }
-      if (type.includes(MediaType.TEXT_EVENT_STREAM)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Whether an event was sent, so that the answer's status is. */

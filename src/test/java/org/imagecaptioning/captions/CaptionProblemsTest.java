@@ -81,6 +81,15 @@ class CaptionProblemsTest {
   }
 
   @Test
+  void sheetOfAModelWithoutAttentionIsRefused() {
+    assertProblem(
+        client.post("/captions", "image/png", "image/png", IMAGE),
+        422,
+        "no-attention",
+        "drawn:1 looks at the picture as a whole");
+  }
+
+  @Test
   void imageThatFailsAloneIsTheProblem() {
     assertProblem(client.post("/captions", null, null, new byte[0]), 400, "empty-image", "bytes");
     assertProblem(
@@ -191,7 +200,7 @@ class CaptionProblemsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text/plain", "image/png", "text/html", "application/xml", "*/*"})
+  @ValueSource(strings = {"text/plain", "image/gif", "text/html", "application/xml", "*/*"})
   void problemIsJsonWhateverIsAccepted(String accept) {
     assertProblem(
         client.post("/captions?beamSize=0", "image/png", accept, IMAGE),
@@ -203,7 +212,7 @@ class CaptionProblemsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"image/png", "text/csv", "no type"})
+  @ValueSource(strings = {"image/gif", "text/csv", "no type"})
   void answerThatCannotBeGivenIsRefused(String accept) {
     HttpResponse<String> response = client.post("/captions", "image/png", accept, IMAGE);
 

@@ -66,7 +66,10 @@ class OpenApiTest {
     assertThat(operation.at("/responses").propertyNames())
         .containsExactlyInAnyOrder("200", "400", "404", "406", "413", "415", "422");
     assertThat(operation.at("/responses/200/content").propertyNames())
-        .containsExactlyInAnyOrder("application/json", "text/plain", "text/event-stream");
+        .containsExactlyInAnyOrder(
+            "application/json", "text/plain", "text/event-stream", "image/png");
+    assertThat(operation.at("/responses/200/content/image~1png/schema/format").asString())
+        .isEqualTo("binary");
     assertThat(
             operation.at("/responses/422/content/application~1problem+json/schema/$ref").asString())
         .isEqualTo("#/components/schemas/Problem");
