@@ -1,15 +1,12 @@
 package org.imagecaptioning.captioner;
 
 import org.imagecaptioning.layers.FloatMatrix;
-import org.imagecaptioning.layers.PackedCell;
 import org.imagecaptioning.layers.PackedEmbedding;
-import org.imagecaptioning.layers.PackedGru;
-import org.imagecaptioning.layers.PackedLstm;
-import org.imagecaptioning.layers.PackedRnn;
 import org.imagecaptioning.layers.PackedSequences;
 import org.imagecaptioning.layers.PackedSoftmaxLoss;
 import org.imagecaptioning.layers.Products;
 import org.imagecaptioning.layers.Rows;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The loss of a network on captions and what the gradients of its parameters are made of, in
@@ -24,7 +21,7 @@ final class Backpropagation {
 
   private final CaptionerConfig config;
   private final Parameters parameters;
-  private final PackedCell cell;
+  private final Recurrence recurrence;
   private Buffers buffers;
 
   /**
@@ -33,12 +30,10 @@ final class Backpropagation {
   Backpropagation(CaptionerConfig config, Parameters parameters) {
     this.config = config;
     this.parameters = parameters;
-    this.cell =
-        switch (config.cell()) {
-          case RNN -> new PackedRnn();
-          case LSTM -> new PackedLstm();
-          case GRU -> new PackedGru();
-        };
+    this.recurrence =
+        config.attends()
+            ? new AttendingRecurrence(config, parameters)
+            : new PlainRecurrence(config.cell(), parameters);
     this.buffers = new Buffers(config, 0, 0);
   }
 
@@ -46,7 +41,8 @@ final class Backpropagation {
    * What the backward pass came to, until the next call: the gradient of each matrix of weights is
    * the product of its input, transposed, and the gradient of its output.
    *
-   * @param loss the cross-entropy in nats, summed over words, divided by the divisor
+   * @param loss the cross-entropy in nats, summed over words, divided by the divisor, and the
+   *     penalty of attention
    * @param sequences the words that went in
    * @param images (N, D)
    * @param dh0 of h0 before tanh, (N, H)
@@ -59,6 +55,7 @@ final class Backpropagation {
    * @param spoken h after dropout, (R, H)
    * @param dScores (R, V)
    * @param dBias of b_vocab, (1, V)
+   * @param looked of a captioner that attends, else null
    */
   record Result(
       double loss,
@@ -73,25 +70,22 @@ final class Backpropagation {
       FloatMatrix du,
       FloatMatrix spoken,
       FloatMatrix dScores,
-      FloatMatrix dBias) {}
+      FloatMatrix dBias,
+      @Nullable LookedAt looked) {}
 
   /**
    * Forward and backward.
    *
-   * @param features one row a caption, in the order of the captions that were packed: N x D
-   * @param sequences the captions
+   * @param shard the captions with their pictures
+   * @param sequences the captions, packed
    * @param options what makes learning harder
    * @param seed of what is dropped and drawn
    * @param divisor what the sum of the loss over words is divided by: the captions of the whole
    *     minibatch
    */
   Result run(
-      float[][] features,
-      PackedSequences sequences,
-      LossOptions options,
-      long seed,
-      double divisor) {
-    Forward pass = forward(features, sequences, options, seed);
+      Minibatch shard, PackedSequences sequences, LossOptions options, long seed, double divisor) {
+    Forward pass = forward(shard, sequences, options, seed);
     double loss =
         PackedSoftmaxLoss.lossAndGradient(
             sequences,
@@ -100,17 +94,17 @@ final class Backpropagation {
             buffers.dBias,
             divisor,
             options.labelSmoothing());
-    return backward(pass, loss, options.dropout(), seed);
+    double penalty = recurrence.penalty(sequences, options, divisor);
+    return backward(pass, loss + penalty, options.dropout(), seed);
   }
 
   /**
    * Forward alone and plain: how badly the network expects captions.
    *
-   * @param features as above
    * @return the cross-entropy in nats, summed over words
    */
-  double loss(float[][] features, PackedSequences sequences) {
-    Forward pass = forward(features, sequences, LossOptions.plain(), 0);
+  double loss(Minibatch shard, PackedSequences sequences) {
+    Forward pass = forward(shard, sequences, LossOptions.plain(), 0);
     return PackedSoftmaxLoss.loss(sequences, pass.scores, parameters.get("b_vocab"));
   }
 
@@ -139,14 +133,14 @@ final class Backpropagation {
       FloatMatrix scores) {}
 
   private Forward forward(
-      float[][] features, PackedSequences sequences, LossOptions options, long seed) {
+      Minibatch shard, PackedSequences sequences, LossOptions options, long seed) {
     buffers = buffers.atLeast(config, sequences.captions(), sequences.rows());
     FloatMatrix images = buffers.images.rows(0, sequences.captions());
     FloatMatrix h0 = buffers.h0.rows(0, sequences.captions());
     FloatMatrix c0 = buffers.c0.rows(0, sequences.captions());
     int[] order = sequences.order();
     for (int n = 0; n < order.length; n++) {
-      images.put(n, features[order[n]]);
+      images.put(n, mean(shard.pictureOfCaption(order[n])));
     }
     start(images, "W_proj", "b_proj", config.initialState() != InitialState.AFFINE, h0);
     if (config.initialState() == InitialState.TANH_WITH_CELL) {
@@ -160,12 +154,16 @@ final class Backpropagation {
     Forward pass = buffers.forward(heard);
     PackedEmbedding.forward(heard, parameters.get("W_embed"), pass.x);
     Rows.dropout(pass.x, options.dropout(), seed);
-    Products.multiply(pass.x, parameters.get("Wx"), pass.z);
-    cell.forward(heard, h0, c0, pass.z, parameters.get("Wh"), parameters.get("b"), pass.h);
+    recurrence.forward(shard, heard, h0, c0, pass.x, pass.z, pass.h, options, seed);
     pass.spoken.copy(pass.h);
     Rows.dropout(pass.spoken, options.dropout(), ~seed);
     Products.multiply(pass.spoken, parameters.get("W_vocab"), pass.scores);
     return pass;
+  }
+
+  /** Of the places of a grid, where it is one. */
+  private float[] mean(float[] picture) {
+    return config.attends() ? Grid.mean(picture, config.features()) : picture;
   }
 
   private void start(
@@ -187,10 +185,9 @@ final class Backpropagation {
 
     Products.multiplyByTransposed(pass.scores, parameters.get("W_vocab"), dh);
     Rows.dropout(dh, dropout, ~seed);
-    FloatMatrix dz = pass.z;
-    cell.backward(sequences, pass.c0, pass.z, parameters.get("Wh"), pass.h, dh, dz, dh0, dc0);
+    Recurrence.Gradients gradients =
+        recurrence.backward(sequences, pass.c0, pass.z, pass.h, dh, dh0, dc0, dx);
     sequences.shift(pass.h0, pass.h, previous);
-    Products.multiplyByTransposed(dz, parameters.get("Wx"), dx);
     Rows.dropout(dx, dropout, seed);
     if (config.initialState() != InitialState.AFFINE) {
       Rows.tanhBackward(pass.h0, dh0);
@@ -207,11 +204,12 @@ final class Backpropagation {
         pass.x,
         dx,
         previous,
-        dz,
-        cell.recurrentGradient(sequences, dz),
+        pass.z,
+        gradients.du(),
         pass.spoken,
         pass.scores,
-        buffers.dBias);
+        buffers.dBias,
+        gradients.looked());
   }
 
   /** What one minibatch takes, for up to so many captions and rows. */

@@ -51,7 +51,7 @@ public final class Captioner {
     }
     List<Integer> shape = List.of(features.length / config.features(), config.features());
     float[][] grid = new Tensor(shape, features).toRows(); // (L, D)
-    return scorer(mean(grid), new AttendedPicture(attention, grid));
+    return scorer(Grid.mean(features, config.features()), new AttendedPicture(attention, grid));
   }
 
   private void check(float[] features) {
@@ -78,20 +78,6 @@ public final class Captioner {
             ? start(mean, weights.wCell, weights.bCell, true)
             : new float[1][config.hidden()];
     return new RecurrentScorer(config, weights, h0, c0, picture);
-  }
-
-  private static float[] mean(float[][] grid) {
-    double[] sum = new double[grid[0].length];
-    for (float[] place : grid) {
-      for (int d = 0; d < sum.length; d++) {
-        sum[d] += place[d];
-      }
-    }
-    float[] mean = new float[sum.length];
-    for (int d = 0; d < mean.length; d++) {
-      mean[d] = (float) (sum[d] / grid.length);
-    }
-    return mean;
   }
 
   private static float[][] start(float[] features, float[][] w, float[] b, boolean tanh) {

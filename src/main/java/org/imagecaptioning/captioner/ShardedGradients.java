@@ -1,8 +1,6 @@
 package org.imagecaptioning.captioner;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -11,9 +9,9 @@ import org.imagecaptioning.layers.Team;
 
 /**
  * The gradients of a minibatch, computed by several threads in a way that does not depend on how
- * many: the captions are dealt to a fixed number of shards, longest first, and what the shards add
- * to a gradient is summed in a fixed order. {@code CaptioningRnn} made fast, and tested to agree
- * with it.
+ * many: the captions, or the pictures of a captioner that attends, are dealt to a fixed number of
+ * shards, longest first, and what the shards add to a gradient is summed in a fixed order. {@code
+ * CaptioningRnn} made fast, and tested to agree with it.
  */
 public final class ShardedGradients {
 
@@ -39,74 +37,67 @@ public final class ShardedGradients {
     return gradients;
   }
 
+  /** Forward and backward over N captions, each with a picture of its own, shape (N, D). */
+  public double lossAndGradients(
+      float[][] features, int[][] captions, LossOptions options, long seed) {
+    return lossAndGradients(Minibatch.paired(features, captions), options, seed);
+  }
+
   /**
    * Forward and backward over a minibatch of N captions.
    *
-   * @param features of each caption's image, shape (N, D)
-   * @param captions START to END each
    * @param options what makes learning harder
    * @param seed of what is dropped and drawn
-   * @return the cross-entropy in nats, summed over words, divided by N
+   * @return the cross-entropy in nats, summed over words, divided by N, and the penalty of
+   *     attention
    */
-  public double lossAndGradients(
-      float[][] features, int[][] captions, LossOptions options, long seed) {
-    List<int[]> hands = deal(captions);
+  public double lossAndGradients(Minibatch minibatch, LossOptions options, long seed) {
+    List<int[]> hands = deal(minibatch);
     List<Callable<Backpropagation.Result>> tasks = new ArrayList<>();
     for (int s = 0; s < hands.size(); s++) {
       int[] hand = hands.get(s);
       Backpropagation shard = shards.get(s);
       long shardSeed = seed * shards.size() + s;
       tasks.add(
-          () ->
-              shard.run(
-                  of(hand, features),
-                  new PackedSequences(of(hand, captions)),
-                  options,
-                  shardSeed,
-                  captions.length));
+          () -> {
+            Minibatch part = minibatch.part(hand);
+            return shard.run(
+                part, new PackedSequences(part.captions()), options, shardSeed, minibatch.size());
+          });
     }
     List<Backpropagation.Result> results = team.run(tasks);
     WeightGradients.sum(config, results, gradients, team);
     return results.stream().mapToDouble(Backpropagation.Result::loss).sum();
   }
 
+  /** Forward alone and plain, of captions that have a picture of their own each. */
+  public double loss(float[][] features, int[][] captions) {
+    return loss(Minibatch.paired(features, captions));
+  }
+
   /**
    * Forward alone and plain.
    *
-   * @param features of each caption's image, shape (N, D)
-   * @param captions START to END each
    * @return the cross-entropy in nats, summed over words
    */
-  public double loss(float[][] features, int[][] captions) {
-    List<int[]> hands = deal(captions);
+  public double loss(Minibatch minibatch) {
+    List<int[]> hands = deal(minibatch);
     List<Callable<Double>> tasks = new ArrayList<>();
     for (int s = 0; s < hands.size(); s++) {
       int[] hand = hands.get(s);
       Backpropagation shard = shards.get(s);
-      tasks.add(() -> shard.loss(of(hand, features), new PackedSequences(of(hand, captions))));
+      tasks.add(
+          () -> {
+            Minibatch part = minibatch.part(hand);
+            return shard.loss(part, new PackedSequences(part.captions()));
+          });
     }
     return team.run(tasks).stream().mapToDouble(Double::doubleValue).sum();
   }
 
-  private static <T> T[] of(int[] hand, T[] all) {
-    T[] chosen = Arrays.copyOf(all, hand.length);
-    Arrays.setAll(chosen, i -> all[hand[i]]);
-    return chosen;
-  }
-
-  private List<int[]> deal(int[][] captions) {
-    int[] order =
-        IntStream.range(0, captions.length)
-            .boxed()
-            .sorted(Comparator.comparing((Integer n) -> -captions[n].length))
-            .mapToInt(n -> n)
-            .toArray();
-    return IntStream.range(0, Math.min(shards.size(), captions.length))
-        .mapToObj(
-            s ->
-                IntStream.iterate(s, i -> i < order.length, i -> i + shards.size())
-                    .map(i -> order[i])
-                    .toArray())
-        .toList();
+  private List<int[]> deal(Minibatch minibatch) {
+    return config.attends()
+        ? Deal.pictures(minibatch, shards.size())
+        : Deal.captions(minibatch, shards.size());
   }
 }

@@ -2,10 +2,12 @@ package org.imagecaptioning.captioner;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.imagecaptioning.captioner.Backpropagation.Result;
 import org.imagecaptioning.layers.FloatMatrix;
+import org.imagecaptioning.layers.PackedAttentionLstm.Gradients;
 import org.imagecaptioning.layers.PackedEmbedding;
 import org.imagecaptioning.layers.Products;
 import org.imagecaptioning.layers.Rows;
@@ -40,7 +42,8 @@ final class WeightGradients {
     work.embedding();
     work.product("W_vocab", Result::spoken, Result::dScores);
     work.product("Wh", Result::previous, Result::du);
-    work.product("Wx", Result::x, Result::dz);
+    FloatMatrix wx = gradients.get("Wx");
+    work.product(wx.rows(0, config.embedding()), Result::x, Result::dz);
     work.product("W_proj", Result::images, Result::dh0);
     work.rows("b", Result::dz);
     work.rows("b_vocab", Result::dBias);
@@ -48,6 +51,9 @@ final class WeightGradients {
     if (config.initialState() == InitialState.TANH_WITH_CELL) {
       work.product("W_cell", Result::images, Result::dc0);
       work.rows("b_cell", Result::dc0);
+    }
+    if (config.attends()) {
+      work.attention(wx.rows(config.embedding(), wx.rows()));
     }
     team.run(work.tasks);
   }
@@ -62,9 +68,37 @@ final class WeightGradients {
         });
   }
 
+  /**
+   * @param wContext the rows of Wx that take the context
+   */
+  private void attention(FloatMatrix wContext) {
+    product(wContext, looked(LookedAt::gated), Result::dz);
+    product("W_place", looked(LookedAt::grid), looked(LookedAt::dProjected));
+    product("W_key", looked(LookedAt::places), gradients(Gradients::dKeys));
+    product("W_query", Result::previous, gradients(Gradients::dQuery));
+    product("W_beta", Result::previous, gradients(Gradients::dBeta));
+    rows("b_place", looked(LookedAt::dProjected));
+    rows("b_key", gradients(Gradients::dKeys));
+    rows("b_beta", gradients(Gradients::dBeta));
+    FloatMatrix v = gradients.get("v");
+    rows(v.view(0, 1, v.rows()), gradients(Gradients::dv));
+  }
+
+  private static Function<Result, FloatMatrix> looked(Function<LookedAt, FloatMatrix> of) {
+    return result -> of.apply(Objects.requireNonNull(result.looked()));
+  }
+
+  private static Function<Result, FloatMatrix> gradients(Function<Gradients, FloatMatrix> of) {
+    return looked(looked -> of.apply(looked.gradients()));
+  }
+
   private void product(
       String name, Function<Result, FloatMatrix> input, Function<Result, FloatMatrix> dOutput) {
-    FloatMatrix sum = gradients.get(name);
+    product(gradients.get(name), input, dOutput);
+  }
+
+  private void product(
+      FloatMatrix sum, Function<Result, FloatMatrix> input, Function<Result, FloatMatrix> dOutput) {
     int block = Math.min(BLOCK, (sum.cols() + 1) / 2);
     for (int col = 0; col < sum.cols(); col += block) {
       int from = col;
@@ -86,9 +120,13 @@ final class WeightGradients {
   }
 
   private void rows(String name, Function<Result, FloatMatrix> dOutput) {
+    rows(gradients.get(name), dOutput);
+  }
+
+  private void rows(FloatMatrix sum, Function<Result, FloatMatrix> dOutput) {
     tasks.add(
         () -> {
-          Rows.sum(shards.stream().map(dOutput).toList(), gradients.get(name));
+          Rows.sum(shards.stream().map(dOutput).toList(), sum);
           return true;
         });
   }

@@ -33,12 +33,17 @@ public final class Products {
 
   /** c = a b, shapes (m, k), (k, n) and (m, n). */
   public static void multiply(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
-    gemm(a, b, false, c);
+    gemm(a, b, false, 0, c);
   }
 
   /** c = a b^T, shapes (m, k), (n, k) and (m, n). */
   public static void multiplyByTransposed(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
-    gemm(a, b, true, c);
+    gemm(a, b, true, 0, c);
+  }
+
+  /** c += a b^T, shapes (m, k), (n, k) and (m, n). */
+  public static void addProductByTransposed(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
+    gemm(a, b, true, 1, c);
   }
 
   /**
@@ -140,7 +145,8 @@ public final class Products {
     Reference.reachabilityFence(c);
   }
 
-  private static void gemm(FloatMatrix a, FloatMatrix b, boolean transposeB, FloatMatrix c) {
+  private static void gemm(
+      FloatMatrix a, FloatMatrix b, boolean transposeB, float beta, FloatMatrix c) {
     int m = a.rows();
     int k = a.cols();
     int n = transposeB ? b.rows() : b.cols();
@@ -166,7 +172,7 @@ public final class Products {
         k,
         b.pointer(),
         b.cols(),
-        0f,
+        beta,
         c.pointer(),
         n);
     Reference.reachabilityFence(a);

@@ -44,6 +44,32 @@ public final class Rows {
     }
   }
 
+  /** Makes negative numbers 0, in place. */
+  public static void relu(FloatMatrix matrix) {
+    float[] row = new float[matrix.cols()];
+    for (int r = 0; r < matrix.rows(); r++) {
+      matrix.get(r, row);
+      for (int j = 0; j < row.length; j++) {
+        row[j] = Math.max(row[j], 0);
+      }
+      matrix.put(r, row);
+    }
+  }
+
+  /** Makes a gradient 0 where relu gave 0: shapes equal, in place. */
+  public static void reluBackward(FloatMatrix relu, FloatMatrix gradient) {
+    float[] value = new float[relu.cols()];
+    float[] row = new float[relu.cols()];
+    for (int r = 0; r < relu.rows(); r++) {
+      relu.get(r, value);
+      gradient.get(r, row);
+      for (int j = 0; j < row.length; j++) {
+        row[j] = value[j] > 0 ? row[j] : 0;
+      }
+      gradient.put(r, row);
+    }
+  }
+
   /**
    * The sum of all rows of several matrices.
    *

@@ -56,7 +56,7 @@ final class Learner {
             examples.featuresOf(chosen),
             captions,
             new LossOptions(
-                options.dropout(), options.labelSmoothing(), options.sampling().at(step, steps)),
+                options.dropout(), options.labelSmoothing(), options.sampling().at(step, steps), 0),
             options.seed() * GOLDEN + step);
     double norm = GradientClipping.clip(gradients.gradients().all(), options.clipNorm(), team);
     if (!Double.isFinite(loss) || !Double.isFinite(norm)) {

@@ -135,7 +135,7 @@ class ShardedGradientsTest {
     Parameters parameters = scaledUp(Parameters.random(config, 3));
     ShardedGradients fast = new ShardedGradients(config, parameters, 1, Team.alone());
 
-    double loss = fast.lossAndGradients(features(5), CAPTIONS, new LossOptions(0, 0.2, 0), 1);
+    double loss = fast.lossAndGradients(features(5), CAPTIONS, new LossOptions(0, 0.2, 0, 0), 1);
 
     assertAgrees(
         loss, fast.gradients(), reference(config, parameters, features(5), padded(0, -1), 0.2));
@@ -150,7 +150,7 @@ class ShardedGradientsTest {
     parameters.get("b_vocab").put(0, new float[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 80, 0, 0}, 12);
     ShardedGradients fast = new ShardedGradients(config, parameters, 1, Team.alone());
 
-    double loss = fast.lossAndGradients(features(5), CAPTIONS, new LossOptions(0, 0, 1), 1);
+    double loss = fast.lossAndGradients(features(5), CAPTIONS, new LossOptions(0, 0, 1, 0), 1);
 
     int[][] heard = padded(0, -1);
     for (int[] caption : heard) {
@@ -186,8 +186,7 @@ class ShardedGradientsTest {
             Nd4j.createFromArray(features).castTo(DataType.DOUBLE),
             heard,
             padded(1, 0),
-            0,
-            smoothing,
+            new LossOptions(0, smoothing, 0, 0),
             0);
   }
 

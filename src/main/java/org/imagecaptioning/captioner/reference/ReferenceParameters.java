@@ -27,6 +27,9 @@ final class ReferenceParameters {
       throw new IllegalArgumentException(
           "Only an LSTM has a cell to start from: " + cell + " takes AFFINE or TANH");
     }
+    if (attends() && cell != Cell.LSTM) {
+      throw new IllegalArgumentException("Only an LSTM has attention, not " + cell);
+    }
     Map<String, List<Long>> actual = new TreeMap<>();
     arrays.forEach((name, array) -> actual.put(name, shape(array)));
     List<Long> embed = side(actual, "W_embed");
@@ -41,7 +44,7 @@ final class ReferenceParameters {
     expected.put("W_embed", List.of(v, w));
     expected.put("W_proj", List.of(d, h));
     expected.put("b_proj", List.of(h));
-    expected.put("Wx", List.of(w, gates));
+    expected.put("Wx", List.of(attends() ? w + h : w, gates));
     expected.put("Wh", List.of(h, gates));
     expected.put("b", List.of(gates));
     expected.put("W_vocab", List.of(h, v));
@@ -50,10 +53,26 @@ final class ReferenceParameters {
       expected.put("W_cell", List.of(d, h));
       expected.put("b_cell", List.of(h));
     }
+    if (attends()) {
+      long a = side(actual, "W_key").get(1);
+      expected.put("W_place", List.of(d, h));
+      expected.put("b_place", List.of(h));
+      expected.put("W_key", List.of(h, a));
+      expected.put("b_key", List.of(a));
+      expected.put("W_query", List.of(h, a));
+      expected.put("v", List.of(a, 1L));
+      expected.put("W_beta", List.of(h, 1L));
+      expected.put("b_beta", List.of(1L));
+    }
     if (!actual.equals(expected)) {
       throw new IllegalArgumentException(
           "Parameters of the shapes %s were expected, not %s".formatted(expected, actual));
     }
+  }
+
+  /** Whether they are of a network that looks at the places of a grid. */
+  boolean attends() {
+    return arrays.containsKey("W_key");
   }
 
   /**

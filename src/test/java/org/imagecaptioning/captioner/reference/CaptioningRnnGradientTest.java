@@ -10,6 +10,7 @@ import java.util.Map;
 import org.imagecaptioning.captioner.CaptionerConfig;
 import org.imagecaptioning.captioner.Cell;
 import org.imagecaptioning.captioner.InitialState;
+import org.imagecaptioning.captioner.LossOptions;
 import org.imagecaptioning.layers.GradientCheck;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +20,44 @@ class CaptioningRnnGradientTest {
 
   // A word twice in one caption, one in two captions, one never; padding; the end.
   private static final int[][] CAPTIONS = {{1, 4, 4, 2}, {1, 4, 2, 0}};
+  private static final int[][] IN = {{1, 4, 4}, {1, 4, 2}};
+  private static final int[][] OUT = {{4, 4, 2}, {4, 2, 0}};
   private static final long SEED = 5;
+
+  @ParameterizedTest(name = "L = {0}, dropout {1}, penalty {2}, {3}")
+  @CsvSource({
+    "4, 0, 0, TANH_WITH_CELL",
+    "3, 0.3, 0.7, TANH_WITH_CELL",
+    "1, 0, 0.7, AFFINE",
+    "2, 0.3, 0, TANH"
+  })
+  void gradientsWithAttentionAreThoseOfCentredDifferences(
+      int places, double dropout, double penalty, InitialState state) {
+    CaptionerConfig config = new CaptionerConfig(Cell.LSTM, state, 2, 2, 2, 6, 3);
+    Map<String, INDArray> parameters = random(config);
+    INDArray grids = normal(1, 2, places, 2);
+    LossOptions options = new LossOptions(dropout, 0.1, 0, penalty);
+    CaptioningRnn network = new CaptioningRnn(Cell.LSTM, state, parameters);
+
+    CaptioningRnn.Loss loss = network.loss(grids, IN, OUT, options, SEED);
+
+    GradientCheck.check(
+        "dFeatures", loss.dFeatures(), grids, v -> network.loss(v, IN, OUT, options, SEED).loss());
+    assertThat(loss.gradients()).containsOnlyKeys(config.shapes().keySet());
+    parameters.forEach(
+        (name, value) ->
+            GradientCheck.check(
+                name,
+                named(name, loss.gradients()),
+                value,
+                v -> {
+                  Map<String, INDArray> shifted = new HashMap<>(parameters);
+                  shifted.put(name, v);
+                  return new CaptioningRnn(Cell.LSTM, state, shifted)
+                      .loss(grids, IN, OUT, options, SEED)
+                      .loss();
+                }));
+  }
 
   @ParameterizedTest
   @CsvSource({

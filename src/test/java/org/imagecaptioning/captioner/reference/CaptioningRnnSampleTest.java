@@ -29,16 +29,18 @@ class CaptioningRnnSampleTest {
 
   @ParameterizedTest
   @CsvSource({
-    "RNN, AFFINE, 0.3",
-    "RNN, TANH, 0.3",
-    "LSTM, AFFINE, 1",
-    "LSTM, TANH_WITH_CELL, 1",
-    "GRU, TANH, 1"
+    "RNN, AFFINE, 0, 0.3",
+    "RNN, TANH, 0, 0.3",
+    "LSTM, AFFINE, 0, 1",
+    "LSTM, TANH_WITH_CELL, 0, 1",
+    "LSTM, TANH_WITH_CELL, 5, 0.5",
+    "GRU, TANH, 0, 1"
   })
-  void fiveCaptionsAreLearntByHeartAndSaid(Cell cell, InitialState state, double rate) {
-    CaptionerConfig config = new CaptionerConfig(cell, state, 6, 8, 16, 9);
+  void fiveCaptionsAreLearntByHeartAndSaid(
+      Cell cell, InitialState state, int attention, double rate) {
+    CaptionerConfig config = new CaptionerConfig(cell, state, 6, 8, 16, 9, attention);
     Map<String, INDArray> parameters = random(config);
-    INDArray features = normal(1, 5, 6);
+    INDArray features = config.attends() ? normal(1, 5, 4, 6) : normal(1, 5, 6);
     CaptioningRnn network = new CaptioningRnn(cell, state, parameters);
     double before = network.loss(features, CAPTIONS).loss();
 
