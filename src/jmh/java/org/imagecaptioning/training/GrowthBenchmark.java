@@ -14,6 +14,7 @@ import org.imagecaptioning.captioner.Parameters;
 import org.imagecaptioning.captioner.ShardedGradients;
 import org.imagecaptioning.layers.Adam;
 import org.imagecaptioning.layers.Team;
+import org.imagecaptioning.models.Precision;
 
 /**
  * {@code bench/growth}: how long one epoch takes with ever more captions, five an image, with the
@@ -43,7 +44,7 @@ public final class GrowthBenchmark {
   private static String epoch(int captions) throws IOException {
     Path path = Files.createTempFile("growth", ".features");
     CaptionerConfig config = new CaptionerConfig(Cell.LSTM, InitialState.AFFINE, D, W, H, V);
-    try (FeatureFile file = FeatureFile.open(path, D);
+    try (FeatureFile file = FeatureFile.open(path, D, Precision.F32);
         Team team = new Team(Runtime.getRuntime().availableProcessors())) {
       Examples examples = examples(file, captions);
       Parameters weights = Parameters.random(config, 1);
@@ -61,7 +62,7 @@ public final class GrowthBenchmark {
               batches);
       Progress progress = Progress.none();
       long start = System.nanoTime();
-      Minibatches order = new Minibatches(captions, N, 1, 0);
+      Minibatches order = Minibatches.of(captions, N, 1, 0);
       while (progress.batch() < batches) {
         progress = learner.learn(order.get(progress.batch()), progress);
       }
@@ -119,6 +120,7 @@ public final class GrowthBenchmark {
         0.3,
         0.1,
         new SamplingOptions(0, SamplingOptions.Rise.CONSTANT),
+        0,
         5,
         new StoppingOptions(1, StoppingOptions.Watch.LOSS, 0),
         1);

@@ -92,6 +92,7 @@ final class StepCase implements AutoCloseable {
         0,
         new SamplingOptions(0, SamplingOptions.Rise.CONSTANT),
         0,
+        0,
         new StoppingOptions(1, StoppingOptions.Watch.LOSS, 0),
         1);
   }

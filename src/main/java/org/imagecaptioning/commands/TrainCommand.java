@@ -60,6 +60,20 @@ final class TrainCommand implements Callable<Integer> {
   private @Nullable Cell cell;
 
   @Option(
+      names = "--attention",
+      arity = "0..1",
+      fallbackValue = "true",
+      description =
+          "Whether it looks at the places of a picture before each word: true or false, lstm only."
+              + " By default true for lstm, where the encoder gives a grid.")
+  private @Nullable Boolean attention;
+
+  @Option(
+      names = "--attention-penalty",
+      description = "How much it costs to pass over a part of the picture. By default 0.01.")
+  private @Nullable Double attentionPenalty;
+
+  @Option(
       names = "--initial-state",
       description =
           "How features become the first state: affine, tanh, or tanh_with_cell (LSTM only)."
@@ -213,7 +227,7 @@ final class TrainCommand implements Callable<Integer> {
             card,
             images,
             sees,
-            chosen().resolve(images, from),
+            chosen().resolve(images, sees.description().places(), from),
             from,
             Checkpointing.defaults(),
             threads);
@@ -232,6 +246,7 @@ final class TrainCommand implements Callable<Integer> {
   private ChosenOptions chosen() {
     return new ChosenOptions(
         cell,
+        attention,
         initialState,
         embedding,
         hidden,
@@ -250,6 +265,7 @@ final class TrainCommand implements Callable<Integer> {
         labelSmoothing,
         sampling,
         samplingRise,
+        attentionPenalty,
         clipNorm,
         seed);
   }

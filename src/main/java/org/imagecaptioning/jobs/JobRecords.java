@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How jobs stand in the table {@code job}. */
@@ -15,7 +16,9 @@ final class JobRecords {
       "id, number, kind, state, name, dataset, request, attempt, cancelling, created, started,"
           + " ended, progress, outcome, problem";
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  /** A number that an earlier version did not know is 0 in its records. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
 
   private JobRecords() {}
 

@@ -66,7 +66,7 @@ final class JobViews {
     told.put("activate", JsonBody.word(request.activate()));
     told.put("precision", JsonBody.word(request.precision()));
     told.put("cell", options.network().cell().word());
-    told.put("attention", false);
+    told.put("attention", options.network().attends());
     told.put("initialState", JsonBody.word(options.network().initialState()));
     told.put("embedding", options.network().embedding());
     told.put("hidden", options.network().hidden());
@@ -85,6 +85,9 @@ final class JobViews {
     told.put("labelSmoothing", options.labelSmoothing());
     told.put("sampling", options.sampling().most());
     told.put("samplingRise", JsonBody.word(options.sampling().rise()));
+    if (options.network().attends()) {
+      told.put("attentionPenalty", options.attentionPenalty());
+    }
     told.put("clipNorm", options.clipNorm());
     told.put("seed", options.seed());
     return told;

@@ -28,7 +28,10 @@ interface TrainBody {
       allowableValues = {"rnn", "lstm", "gru"})
   String getCell();
 
-  @Schema(description = "false: there are no captioners with attention yet")
+  @Schema(
+      description =
+          "Whether it looks at the places of a picture before each word: an lstm alone; default true"
+              + " for an lstm whose encoder gives a grid")
   boolean getAttention();
 
   @Schema(
@@ -121,6 +124,12 @@ interface TrainBody {
       description = "How that rises; default linear",
       allowableValues = {"linear", "sigmoid", "constant"})
   String getSamplingRise();
+
+  @Schema(
+      description = "How much it costs attention to pass over a part of the picture; default 0.01",
+      minimum = "0",
+      maximum = "1000")
+  double getAttentionPenalty();
 
   @Schema(description = "The longest gradient, 0 for any; default 5", minimum = "0")
   double getClipNorm();

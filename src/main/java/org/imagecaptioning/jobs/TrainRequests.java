@@ -8,11 +8,14 @@ import org.imagecaptioning.datasets.Dataset;
 import org.imagecaptioning.datasets.store.DatasetStore;
 import org.imagecaptioning.models.Precision;
 import org.imagecaptioning.training.ChosenOptions;
+import org.imagecaptioning.training.EncoderChoice;
 import org.imagecaptioning.training.ModelCard;
 import org.imagecaptioning.training.RateOptions;
 import org.imagecaptioning.training.SamplingOptions;
 import org.imagecaptioning.training.StoppingOptions;
 import org.imagecaptioning.training.TrainingException;
+import org.imagecaptioning.training.TrainingOptions;
+import org.imagecaptioning.training.TrainingPlan;
 import org.imagecaptioning.web.JsonBody;
 import org.imagecaptioning.web.ProblemException;
 import org.imagecaptioning.web.ProblemType;
@@ -51,6 +54,7 @@ class TrainRequests {
           "labelSmoothing",
           "sampling",
           "samplingRise",
+          "attentionPenalty",
           "clipNorm",
           "seed",
           "precision",
@@ -74,7 +78,6 @@ class TrainRequests {
     String name = body.requiredText("name");
     try {
       ModelCard card = new ModelCard(name, text(body, "description"), text(body, "licence"));
-      refuseAttention(body);
       ChosenOptions chosen = options(body);
       String startFrom = model(body.text("startFrom"));
       String encoder = encoder(body.text("encoder"), startFrom);
@@ -87,7 +90,7 @@ class TrainRequests {
               card.description(),
               card.licence(),
               body.choice("precision", Precision.F32),
-              chosen.resolve(data, Optional.ofNullable(startFrom).map(models::read)));
+              options(chosen, data, models.encoder(encoder), startFrom));
       return new NewJob(sent, name, dataset, JobRecords.json(wanted));
     } catch (TrainingException wrong) {
       throw new ProblemException(
@@ -102,6 +105,7 @@ class TrainRequests {
   private static ChosenOptions options(JsonBody body) {
     return new ChosenOptions(
         body.choice("cell", Cell.class),
+        body.has("attention") ? body.flag("attention", false) : null,
         body.choice("initialState", InitialState.class),
         body.whole("embedding"),
         body.whole("hidden"),
@@ -120,20 +124,22 @@ class TrainRequests {
         body.number("labelSmoothing"),
         body.number("sampling"),
         body.choice("samplingRise", SamplingOptions.Rise.class),
+        body.number("attentionPenalty"),
         body.number("clipNorm"),
         body.has("seed") ? Long.valueOf(body.whole("seed", 0, 0, (1L << 53) - 1)) : null);
   }
 
-  private static void refuseAttention(JsonBody body) {
-    if (body.flag("attention", false)) {
-      Cell cell = body.choice("cell", Cell.LSTM);
-      throw new ProblemException(
-          ProblemType.INVALID_PROPERTY,
-          cell == Cell.LSTM
-              ? "attention is false: there are no captioners with attention yet."
-              : "attention is false where cell is %s: only an lstm could have it."
-                  .formatted(cell.word()));
+  private TrainingOptions options(
+      ChosenOptions chosen, Dataset dataset, EncoderChoice encoder, @Nullable String startFrom) {
+    TrainingOptions options =
+        chosen.resolve(
+            dataset,
+            encoder.description().places(),
+            Optional.ofNullable(startFrom).map(models::read));
+    if (options.network().attends()) {
+      TrainingPlan.checkPlaces(dataset, encoder);
     }
+    return options;
   }
 
   private @Nullable String model(@Nullable String selector) {

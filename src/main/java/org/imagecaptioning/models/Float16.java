@@ -4,7 +4,10 @@ package org.imagecaptioning.models;
  * float16 (IEEE 754 binary16): 1 sign, 5 exponent and 10 fraction bits. Like {@code
  * Float.floatToFloat16}, which only Java 20 has.
  */
-final class Float16 {
+public final class Float16 {
+
+  /** The greatest number. */
+  public static final float MOST = 65504f;
 
   /** The least that rounds to infinity: half a step above the greatest number, 65504. */
   private static final float TOO_LARGE = 65520f;
@@ -21,7 +24,7 @@ final class Float16 {
   private Float16() {}
 
   /** Rounded to nearest, ties to even; NaN stays NaN. */
-  static short bits(float value) {
+  public static short bits(float value) {
     int sign = (Float.floatToRawIntBits(value) >>> 16) & 0x8000;
     float magnitude = Math.abs(value);
     if (Float.isNaN(value)) {
@@ -42,7 +45,7 @@ final class Float16 {
   }
 
   /** Exact: every float16 is a float32. */
-  static float value(short bits) {
+  public static float value(short bits) {
     int exponent = (bits >>> 10) & 0x1f;
     int fraction = bits & 0x3ff;
     float magnitude;

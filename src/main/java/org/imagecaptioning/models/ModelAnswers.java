@@ -136,7 +136,12 @@ final class ModelAnswers {
       @Schema(example = "256", description = "Numbers of a word's vector") int embedding,
       @Schema(example = "512", description = "Numbers of the hidden state") int hidden,
       @Schema(example = "2540", description = "Words, the four special ones among them")
-          int vocabulary) {
+          int vocabulary,
+      @Schema(
+              example = "256",
+              description =
+                  "Numbers of a place's key; 0: it sees the mean of the places, and has no attention")
+          int attention) {
 
     static Network of(CaptionerConfig config) {
       return new Network(
@@ -145,7 +150,8 @@ final class ModelAnswers {
           config.features(),
           config.embedding(),
           config.hidden(),
-          config.vocabulary());
+          config.vocabulary(),
+          config.attention());
     }
   }
 

@@ -1,8 +1,8 @@
 package org.imagecaptioning.models;
 
-/** How many bits a number of a written tensor has. */
+/** How many bits a number has that is written. */
 public enum Precision {
-  /** float32: bit for bit what was trained. */
+  /** float32: bit for bit what it was. */
   F32(4),
   /** float16: half the size, rounded to nearest, ties to even. */
   F16(2);
@@ -13,7 +13,7 @@ public enum Precision {
     this.bytes = bytes;
   }
 
-  int bytes() {
+  public int bytes() {
     return bytes;
   }
 }

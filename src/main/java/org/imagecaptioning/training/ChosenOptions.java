@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ChosenOptions(
     @Nullable Cell cell,
+    @Nullable Boolean attention,
     @Nullable InitialState initialState,
     @Nullable Integer embedding,
     @Nullable Integer hidden,
@@ -33,6 +34,7 @@ public record ChosenOptions(
     @Nullable Double labelSmoothing,
     @Nullable Double sampling,
     SamplingOptions.@Nullable Rise samplingRise,
+    @Nullable Double attentionPenalty,
     @Nullable Double clipNorm,
     @Nullable Long seed) {
 
@@ -45,22 +47,23 @@ public record ChosenOptions(
   public static ChosenOptions none() {
     return new ChosenOptions(
         null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null);
   }
 
   /**
    * All options: those chosen, and for the rest what suits the dataset.
    *
+   * @param places L of the encoder's grid
    * @param startFrom a model that is trained further: what is not chosen of the network is its own,
    *     and the rate is lower
    * @throws TrainingException of the kind OPTIONS if one is out of bounds, or two do not go
    *     together
    */
-  public TrainingOptions resolve(Dataset dataset, Optional<Bundle> startFrom) {
+  public TrainingOptions resolve(Dataset dataset, int places, Optional<Bundle> startFrom) {
     int captions =
         dataset.images(Split.TRAIN).stream().mapToInt(image -> image.captions().size()).sum();
     SuitableOptions suitable = SuitableOptions.of(captions);
-    NetworkOptions network = network(suitable, startFrom);
+    NetworkOptions network = network(suitable, startFrom, mayAttend(dataset, places));
     StoppingOptions stopping =
         new StoppingOptions(
             or(epochs, suitable.epochs()),
@@ -83,12 +86,19 @@ public record ChosenOptions(
         or(dropout, network.cell() == Cell.RNN ? 0.3 : 0.5),
         or(labelSmoothing, 0.0),
         new SamplingOptions(or(sampling, 0.0), or(samplingRise, SamplingOptions.Rise.LINEAR)),
+        or(attentionPenalty, 0.01),
         or(clipNorm, 5.0),
         stopping,
         or(seed, 1L));
   }
 
-  private NetworkOptions network(SuitableOptions suitable, Optional<Bundle> startFrom) {
+  /** Of places in a picture there must be some to choose from, and sampling goes without. */
+  private boolean mayAttend(Dataset dataset, int places) {
+    return places > 1 && dataset.featureDepth().isEmpty() && or(sampling, 0.0) == 0;
+  }
+
+  private NetworkOptions network(
+      SuitableOptions suitable, Optional<Bundle> startFrom, boolean mayAttend) {
     if (startFrom.isPresent()) {
       CaptionerConfig its = startFrom.get().manifest().captioner();
       Cell itsOrAnother = or(cell, its.cell()); // which TrainingPlan refuses, with words
@@ -100,14 +110,23 @@ public record ChosenOptions(
                   ? its.initialState()
                   : NetworkOptions.usualState(itsOrAnother)),
           or(embedding, its.embedding()),
-          or(hidden, its.hidden()));
+          or(hidden, its.hidden()),
+          attention == null || attention == its.attends()
+              ? its.attention()
+              : attention(or(hidden, its.hidden()), attention));
     }
     Cell ofCell = or(cell, Cell.LSTM);
+    int ofHidden = or(hidden, suitable.hidden());
     return new NetworkOptions(
         ofCell,
         or(initialState, NetworkOptions.usualState(ofCell)),
         or(embedding, 256),
-        or(hidden, suitable.hidden()));
+        ofHidden,
+        attention(ofHidden, or(attention, ofCell == Cell.LSTM && mayAttend)));
+  }
+
+  private static int attention(int hidden, boolean attends) {
+    return attends ? NetworkOptions.usualAttention(hidden) : 0;
   }
 
   private static <T> T or(@Nullable T chosen, T suitable) {

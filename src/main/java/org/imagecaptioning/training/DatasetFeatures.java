@@ -24,21 +24,24 @@ final class DatasetFeatures {
 
   /**
    * The features of some splits: those that the dataset brings, or else the mean of what the
-   * encoder sees. Images that cannot be read are reported and left out.
+   * encoder sees, or the grid of it. Images that cannot be read are reported and left out.
    *
+   * @param grid whether it is the grid, for a captioner that attends
    * @return to be closed when nothing reads them any more
-   * @throws TrainingException of the kind DATASET if the dataset's own do not fit the encoder
+   * @throws TrainingException of the kind DATASET if the dataset's own do not fit the encoder, or
+   *     are no grids where grids are asked for
    */
-  ImageFeatures extract(Dataset dataset, EncoderChoice encoder, List<Split> splits) {
+  ImageFeatures extract(Dataset dataset, EncoderChoice encoder, List<Split> splits, boolean grid) {
     ImageFeatures features = new ImageFeatures();
     try {
       if (dataset.featureDepth().isPresent()) {
         int depth = dataset.featureDepth().getAsInt();
-        check(dataset, depth, encoder);
+        check(dataset, depth, encoder, grid);
         extract(dataset, new TableFeatures(depth), splits, features);
       } else {
         try (FeatureExtractor extractor = encoder.open(folders)) {
-          extract(dataset, new PictureFeatures(extractor, encoder.sha256()), splits, features);
+          extract(
+              dataset, new PictureFeatures(extractor, encoder.sha256(), grid), splits, features);
         }
       }
       return features;
@@ -61,7 +64,13 @@ final class DatasetFeatures {
     }
   }
 
-  private static void check(Dataset dataset, int depth, EncoderChoice encoder) {
+  private static void check(Dataset dataset, int depth, EncoderChoice encoder, boolean grid) {
+    if (grid) {
+      throw new TrainingException(
+          TrainingException.Kind.DATASET,
+          "The dataset %s brings one vector of features an image: a captioner with attention needs pictures, to see a grid of places in each"
+              .formatted(dataset.name()));
+    }
     if (depth != encoder.description().depth()) {
       throw new TrainingException(
           TrainingException.Kind.DATASET,

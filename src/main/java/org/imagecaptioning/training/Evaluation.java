@@ -48,7 +48,11 @@ public record Evaluation(
     try (Workers workers = new Workers(threads, control);
         ImageFeatures features =
             new DatasetFeatures(folders, workers, listener)
-                .extract(dataset, EncoderChoice.of(model), List.of(split))) {
+                .extract(
+                    dataset,
+                    EncoderChoice.of(model),
+                    List.of(split),
+                    model.manifest().captioner().attends())) {
       Validation held = TrainingData.validation(dataset, features, split);
       if (held.isEmpty()) {
         throw new TrainingException(

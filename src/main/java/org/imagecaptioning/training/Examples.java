@@ -1,11 +1,14 @@
 package org.imagecaptioning.training;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.imagecaptioning.captioner.Minibatch;
 
 /**
  * What a captioner learns from: images as features and captions as words.
  *
- * @param features one row an image, shape (images, D)
+ * @param features of each image: its grid, row by row, where the captioner attends, else its mean
  * @param captions as the network hears them, START to END
  * @param imageOf for each caption, the row of its image
  */
@@ -25,21 +28,12 @@ record Examples(List<float[]> features, List<int[]> captions, int[] imageOf) {
     return captions.size();
   }
 
-  /** The features of some captions' images, in their order. */
-  float[][] featuresOf(int[] chosen) {
-    float[][] rows = new float[chosen.length][];
-    for (int n = 0; n < chosen.length; n++) {
-      rows[n] = features.get(imageOf[chosen[n]]);
-    }
-    return rows;
-  }
-
-  /** Some captions, in their order. */
-  int[][] captionsOf(int[] chosen) {
-    int[][] rows = new int[chosen.length][];
-    for (int n = 0; n < chosen.length; n++) {
-      rows[n] = captions.get(chosen[n]);
-    }
-    return rows;
+  /** Some captions, in their order, and the images that they are of. */
+  Minibatch minibatch(int[] chosen) {
+    int[] images = IntStream.of(chosen).map(n -> imageOf[n]).distinct().sorted().toArray();
+    return new Minibatch(
+        IntStream.of(images).mapToObj(features::get).toArray(float[][]::new),
+        IntStream.of(chosen).mapToObj(captions::get).toArray(int[][]::new),
+        IntStream.of(chosen).map(n -> Arrays.binarySearch(images, imageOf[n])).toArray());
   }
 }

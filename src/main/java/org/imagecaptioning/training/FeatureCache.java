@@ -41,7 +41,8 @@ final class FeatureCache {
       List<CaptionedImage> images, ImageFeatures into, BiConsumer<Integer, Integer> progress) {
     List<CaptionedImage> ordered = source.ordered(images);
     String name = source.identity(ordered).substring(0, 32) + ".features";
-    FeatureFile file = into.holding(FeatureFile.open(folder.resolve(name), source.depth()));
+    FeatureFile file =
+        into.holding(FeatureFile.open(folder.resolve(name), source.length(), source.precision()));
     file.countWhole(ordered.size());
     Map<String, String> faults = new ConcurrentHashMap<>();
     while (file.rows() < ordered.size()) {
@@ -65,7 +66,7 @@ final class FeatureCache {
       return source.read(image);
     } catch (ImageException e) {
       faults.put(image.id(), String.valueOf(e.getMessage()));
-      float[] none = new float[source.depth()];
+      float[] none = new float[source.length()];
       none[0] = Float.NaN;
       return none;
     }

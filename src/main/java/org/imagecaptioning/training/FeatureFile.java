@@ -14,34 +14,39 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.imagecaptioning.models.Float16;
+import org.imagecaptioning.models.Precision;
 
 /**
- * Rows of D numbers in a file, each with a checksum, so that what was being written when a process
- * or a machine died is told from what is whole. A row is D floats and a CRC-32C of them, all little
- * endian.
+ * Rows of K numbers in a file, each with a checksum, so that what was being written when a process
+ * or a machine died is told from what is whole. A row is K numbers, float32 or float16, and a
+ * CRC-32C of them, all little endian.
  */
 final class FeatureFile implements AutoCloseable {
 
   private final Path path;
   private final FileChannel channel;
-  private final int depth;
+  private final int length;
+  private final Precision precision;
   private final BitSet known = new BitSet();
   private int rows;
 
-  private FeatureFile(Path path, FileChannel channel, int depth) {
+  private FeatureFile(Path path, FileChannel channel, int length, Precision precision) {
     this.path = path;
     this.channel = channel;
-    this.depth = depth;
+    this.length = length;
+    this.precision = precision;
   }
 
   /**
-   * @param depth D
+   * @param length K
+   * @param precision of the numbers in the file; what is beyond its greatest number becomes that
    * @throws TrainingException of the kind DISK if it cannot be opened
    */
-  static FeatureFile open(Path path, int depth) {
+  static FeatureFile open(Path path, int length, Precision precision) {
     try {
       Files.createDirectories(path.toAbsolutePath().getParent());
-      return new FeatureFile(path, FileChannel.open(path, CREATE, READ, WRITE), depth);
+      return new FeatureFile(path, FileChannel.open(path, CREATE, READ, WRITE), length, precision);
     } catch (IOException e) {
       throw Disk.failed("Features cannot be kept in " + path, e);
     }
@@ -60,8 +65,8 @@ final class FeatureFile implements AutoCloseable {
     try {
       while (rows < most
           && readFully(row, (long) rows * rowBytes())
-          && row.getInt(depth * Float.BYTES) == checksum(row)) {
-        known.set(rows, !Float.isNaN(row.getFloat(0)));
+          && row.getInt(numberBytes()) == checksum(row)) {
+        known.set(rows, !Float.isNaN(first(row)));
         rows++;
       }
     } catch (IOException e) {
@@ -79,7 +84,7 @@ final class FeatureFile implements AutoCloseable {
     return known.get(row);
   }
 
-  /** One of the whole rows, shape (D). Safe for many threads at once. */
+  /** One of the whole rows, shape (K). Safe for many threads at once. */
   float[] row(int row) {
     ByteBuffer bytes = ByteBuffer.allocate(rowBytes()).order(ByteOrder.LITTLE_ENDIAN);
     try {
@@ -89,8 +94,17 @@ final class FeatureFile implements AutoCloseable {
     } catch (IOException e) {
       throw Disk.failed("Features cannot be read from " + path, e);
     }
-    float[] numbers = new float[depth];
-    bytes.asFloatBuffer().get(numbers);
+    float[] numbers = new float[length];
+    switch (precision) {
+      case F32 -> bytes.asFloatBuffer().get(numbers);
+      case F16 -> {
+        short[] halves = new short[length];
+        bytes.asShortBuffer().get(halves);
+        for (int i = 0; i < length; i++) {
+          numbers[i] = Float16.value(halves[i]);
+        }
+      }
+    }
     return numbers;
   }
 
@@ -100,8 +114,8 @@ final class FeatureFile implements AutoCloseable {
         ByteBuffer.allocate(added.size() * rowBytes()).order(ByteOrder.LITTLE_ENDIAN);
     for (float[] numbers : added) {
       ByteBuffer row = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
-      row.asFloatBuffer().put(numbers);
-      row.putInt(depth * Float.BYTES, checksum(row));
+      put(numbers, row);
+      row.putInt(numberBytes(), checksum(row));
       bytes.position(bytes.position() + rowBytes());
     }
     bytes.flip();
@@ -120,6 +134,26 @@ final class FeatureFile implements AutoCloseable {
     }
   }
 
+  private void put(float[] numbers, ByteBuffer row) {
+    switch (precision) {
+      case F32 -> row.asFloatBuffer().put(numbers);
+      case F16 -> {
+        short[] halves = new short[length];
+        for (int i = 0; i < length; i++) {
+          halves[i] = Float16.bits(Math.max(-Float16.MOST, Math.min(Float16.MOST, numbers[i])));
+        }
+        row.asShortBuffer().put(halves);
+      }
+    }
+  }
+
+  private float first(ByteBuffer row) {
+    return switch (precision) {
+      case F32 -> row.getFloat(0);
+      case F16 -> Float16.value(row.getShort(0));
+    };
+  }
+
   private boolean readFully(ByteBuffer row, long position) throws IOException {
     row.clear();
     while (row.hasRemaining()) {
@@ -133,12 +167,16 @@ final class FeatureFile implements AutoCloseable {
 
   private int checksum(ByteBuffer row) {
     CRC32C checksum = new CRC32C();
-    checksum.update(row.slice(0, depth * Float.BYTES));
+    checksum.update(row.slice(0, numberBytes()));
     return (int) checksum.getValue();
   }
 
   private int rowBytes() {
-    return depth * Float.BYTES + Integer.BYTES;
+    return numberBytes() + Integer.BYTES;
+  }
+
+  private int numberBytes() {
+    return length * precision.bytes();
   }
 
   @Override

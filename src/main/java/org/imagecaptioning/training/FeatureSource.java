@@ -3,12 +3,16 @@ package org.imagecaptioning.training;
 import java.util.List;
 import org.imagecaptioning.datasets.CaptionedImage;
 import org.imagecaptioning.images.ImageException;
+import org.imagecaptioning.models.Precision;
 
 /** Where the features of images come from: their pictures, or the dataset itself. */
 interface FeatureSource {
 
-  /** D. */
-  int depth();
+  /** K, how many numbers an image has. */
+  int length();
+
+  /** In which they are kept. */
+  Precision precision();
 
   /** The images in the order in which this is quick. */
   List<CaptionedImage> ordered(List<CaptionedImage> images);
@@ -21,7 +25,7 @@ interface FeatureSource {
   String identity(List<CaptionedImage> images);
 
   /**
-   * The features of one image, shape (D). May be called from several threads at once.
+   * The features of one image, shape (K). May be called from several threads at once.
    *
    * @throws ImageException if what is there is not a picture
    * @throws TrainingException of the kind DATASET if it is gone

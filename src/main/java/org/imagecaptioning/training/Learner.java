@@ -3,6 +3,7 @@ package org.imagecaptioning.training;
 import java.util.stream.Stream;
 import org.imagecaptioning.captioner.CaptionerConfig;
 import org.imagecaptioning.captioner.LossOptions;
+import org.imagecaptioning.captioner.Minibatch;
 import org.imagecaptioning.captioner.ShardedGradients;
 import org.imagecaptioning.layers.GradientClipping;
 import org.imagecaptioning.layers.Team;
@@ -50,13 +51,16 @@ final class Learner {
   Progress learn(int[] chosen, Progress progress) {
     long start = System.nanoTime();
     long step = progress.step();
-    int[][] captions = examples.captionsOf(chosen);
+    Minibatch minibatch = examples.minibatch(chosen);
+    int[][] captions = minibatch.captions();
     double loss =
         gradients.lossAndGradients(
-            examples.featuresOf(chosen),
-            captions,
+            minibatch,
             new LossOptions(
-                options.dropout(), options.labelSmoothing(), options.sampling().at(step, steps), 0),
+                options.dropout(),
+                options.labelSmoothing(),
+                options.sampling().at(step, steps),
+                options.attentionPenalty()),
             options.seed() * GOLDEN + step);
     double norm = GradientClipping.clip(gradients.gradients().all(), options.clipNorm(), team);
     if (!Double.isFinite(loss) || !Double.isFinite(norm)) {

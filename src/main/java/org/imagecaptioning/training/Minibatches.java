@@ -1,7 +1,9 @@
 package org.imagecaptioning.training;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * The minibatches of an epoch: every example once, in an order that depends on the seed and the
@@ -12,17 +14,48 @@ final class Minibatches {
   private final int[] order;
   private final int batchSize;
 
-  Minibatches(int examples, int batchSize, long seed, int epoch) {
+  private Minibatches(int[] order, int batchSize) {
+    this.order = order;
     this.batchSize = batchSize;
-    this.order = new int[examples];
+  }
+
+  /** Caption by caption. */
+  static Minibatches of(int examples, int batchSize, long seed, int epoch) {
+    return new Minibatches(shuffled(examples, seed, epoch), batchSize);
+  }
+
+  /**
+   * The captions of an image one after the other, so that a minibatch has few images.
+   *
+   * @param imageOf for each example its image
+   */
+  static Minibatches byImage(int[] imageOf, int batchSize, long seed, int epoch) {
+    int images = IntStream.of(imageOf).max().orElse(-1) + 1;
+    int[] place = new int[images];
+    int[] shuffled = shuffled(images, seed, epoch);
+    for (int i = 0; i < images; i++) {
+      place[shuffled[i]] = i;
+    }
+    int[] order =
+        IntStream.range(0, imageOf.length)
+            .boxed()
+            .sorted(Comparator.comparing(example -> place[imageOf[example]]))
+            .mapToInt(example -> example)
+            .toArray();
+    return new Minibatches(order, batchSize);
+  }
+
+  private static int[] shuffled(int count, long seed, int epoch) {
+    int[] order = new int[count];
     Arrays.setAll(order, i -> i);
     SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + epoch);
-    for (int i = examples - 1; i > 0; i--) {
+    for (int i = count - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
       int swapped = order[i];
       order[i] = order[j];
       order[j] = swapped;
     }
+    return order;
   }
 
   /** How many minibatches an epoch has; the last may be smaller. */

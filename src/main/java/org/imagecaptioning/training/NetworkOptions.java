@@ -12,8 +12,18 @@ import org.imagecaptioning.captioner.InitialState;
  * @param initialState how features become the first state
  * @param embedding W, numbers in a word's vector
  * @param hidden H, numbers in the hidden state
+ * @param attention A, numbers in a place's key; 0 for a captioner that sees the mean of the places
+ *     alone
  */
-public record NetworkOptions(Cell cell, InitialState initialState, int embedding, int hidden) {
+public record NetworkOptions(
+    Cell cell, InitialState initialState, int embedding, int hidden, int attention) {
+
+  private static final int USUAL_ATTENTION = 256;
+
+  /** One without attention. */
+  public NetworkOptions(Cell cell, InitialState initialState, int embedding, int hidden) {
+    this(cell, initialState, embedding, hidden, 0);
+  }
 
   public NetworkOptions {
     Checks.between("embedding", embedding, 1, 8192);
@@ -24,11 +34,31 @@ public record NetworkOptions(Cell cell, InitialState initialState, int embedding
           "Only an lstm has a cell to start from: with %s, initialState is affine or tanh"
               .formatted(cell.word()));
     }
+    Checks.between("attention", attention, 0, 8192);
+    if (attention > 0 && cell != Cell.LSTM) {
+      throw new TrainingException(
+          TrainingException.Kind.OPTIONS,
+          "attention is false where cell is %s: only an lstm can have it".formatted(cell.word()));
+    }
+  }
+
+  /** Whether it looks at the places of a picture before each word. */
+  public boolean attends() {
+    return attention > 0;
   }
 
   static NetworkOptions of(CaptionerConfig config) {
     return new NetworkOptions(
-        config.cell(), config.initialState(), config.embedding(), config.hidden());
+        config.cell(),
+        config.initialState(),
+        config.embedding(),
+        config.hidden(),
+        config.attention());
+  }
+
+  /** The attention that suits a hidden state. */
+  static int usualAttention(int hidden) {
+    return Math.min(USUAL_ATTENTION, hidden);
   }
 
   /**
@@ -45,7 +75,12 @@ public record NetworkOptions(Cell cell, InitialState initialState, int embedding
 
   /** In words. */
   String described() {
-    return "%s with the initial state %s, %d numbers a word and %d hidden"
-        .formatted(cell.word(), initialState.name().toLowerCase(Locale.ROOT), embedding, hidden);
+    return "%s %s attention, with the initial state %s, %d numbers a word and %d hidden"
+        .formatted(
+            cell.word(),
+            attends() ? "with" : "without",
+            initialState.name().toLowerCase(Locale.ROOT),
+            embedding,
+            hidden);
   }
 }

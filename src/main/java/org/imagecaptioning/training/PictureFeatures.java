@@ -7,24 +7,34 @@ import java.util.List;
 import org.imagecaptioning.datasets.CaptionedImage;
 import org.imagecaptioning.features.EncoderInput;
 import org.imagecaptioning.features.FeatureExtractor;
+import org.imagecaptioning.features.Features;
 import org.imagecaptioning.images.ImageDecoder;
 import org.imagecaptioning.images.ImageLimits;
+import org.imagecaptioning.models.Precision;
 
 /**
- * The mean features that an encoder sees in pictures.
+ * What an encoder sees in pictures: the mean over all places, or the grid of L places row by row.
+ * Grids are kept in float16: 8,000 of 49 places with 1280 numbers are 1 GB.
  *
  * @param encoderSha256 another encoder, another picture, or one that was changed, has others
+ * @param grid whether it is the grid
  */
-record PictureFeatures(FeatureExtractor encoder, String encoderSha256, ImageDecoder decoder)
+record PictureFeatures(
+    FeatureExtractor encoder, String encoderSha256, ImageDecoder decoder, boolean grid)
     implements FeatureSource {
 
-  PictureFeatures(FeatureExtractor encoder, String encoderSha256) {
-    this(encoder, encoderSha256, new ImageDecoder(ImageLimits.defaults()));
+  PictureFeatures(FeatureExtractor encoder, String encoderSha256, boolean grid) {
+    this(encoder, encoderSha256, new ImageDecoder(ImageLimits.defaults()), grid);
   }
 
   @Override
-  public int depth() {
-    return encoder.depth();
+  public int length() {
+    return grid ? encoder.places() * encoder.depth() : encoder.depth();
+  }
+
+  @Override
+  public Precision precision() {
+    return grid ? Precision.F16 : Precision.F32;
   }
 
   @Override
@@ -35,6 +45,9 @@ record PictureFeatures(FeatureExtractor encoder, String encoderSha256, ImageDeco
   @Override
   public String identity(List<CaptionedImage> images) {
     Fingerprint fingerprint = new Fingerprint().add(encoderSha256);
+    if (grid) {
+      fingerprint.add("grid");
+    }
     for (CaptionedImage image : images) {
       try {
         BasicFileAttributes attributes =
@@ -56,7 +69,9 @@ record PictureFeatures(FeatureExtractor encoder, String encoderSha256, ImageDeco
     try {
       EncoderInput input = encoder.input();
       byte[] bytes = Files.readAllBytes(image.file());
-      return encoder.extract(decoder.decode(bytes, input.width(), input.height()).picture()).mean();
+      Features seen =
+          encoder.extract(decoder.decode(bytes, input.width(), input.height()).picture());
+      return grid ? seen.values() : seen.mean();
     } catch (IOException e) {
       throw gone(image, e);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.imagecaptioning.datasets.CaptionedImage;
 import org.imagecaptioning.datasets.DatasetException;
 import org.imagecaptioning.datasets.GivenFeatures;
+import org.imagecaptioning.models.Precision;
 
 /**
  * Features that a dataset brings.
@@ -16,6 +17,16 @@ record TableFeatures(int depth) implements FeatureSource {
 
   /** So many rows are looked at to tell tables from each other. */
   private static final int LOOKED_AT = 16;
+
+  @Override
+  public int length() {
+    return depth;
+  }
+
+  @Override
+  public Precision precision() {
+    return Precision.F32;
+  }
 
   @Override
   public List<CaptionedImage> ordered(List<CaptionedImage> images) {

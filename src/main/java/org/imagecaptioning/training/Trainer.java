@@ -66,9 +66,7 @@ final class Trainer {
               state,
               (long) batches() * options.stopping().epochs());
       while (!progress.ended(options.stopping())) {
-        Minibatches order =
-            new Minibatches(
-                data.examples().size(), options.batchSize(), options.seed(), progress.epoch());
+        Minibatches order = order(progress.epoch());
         while (progress.batch() < batches()) {
           if (control.stopAsked()) {
             return stopped(progress, state, listener, control);
@@ -95,6 +93,14 @@ final class Trainer {
       }
     }
     return new Result(state.best(), progress, false);
+  }
+
+  /** A captioner that attends sees an image once for all of its captions. */
+  private Minibatches order(int epoch) {
+    Examples examples = data.examples();
+    return config.attends()
+        ? Minibatches.byImage(examples.imageOf(), options.batchSize(), options.seed(), epoch)
+        : Minibatches.of(examples.size(), options.batchSize(), options.seed(), epoch);
   }
 
   private Result stopped(

@@ -12,9 +12,10 @@ import java.util.TreeMap;
  * @param words that it learns
  * @param batchSize N, captions in a minibatch
  * @param rate of learning
- * @param dropout share of word inputs and hidden outputs dropped
+ * @param dropout share of word inputs and hidden outputs dropped, and of grids
  * @param labelSmoothing share of what is expected that is spread over all words
  * @param sampling how often the network hears its own words
+ * @param attentionPenalty strength of the doubly stochastic penalty, where it attends
  * @param clipNorm the longest gradient, 0 for any
  * @param stopping when it ends
  * @param seed of weights, minibatches, dropout and sampling
@@ -27,6 +28,7 @@ public record TrainingOptions(
     double dropout,
     double labelSmoothing,
     SamplingOptions sampling,
+    double attentionPenalty,
     double clipNorm,
     StoppingOptions stopping,
     long seed) {
@@ -35,7 +37,13 @@ public record TrainingOptions(
     Checks.between("batchSize", batchSize, 1, 4096);
     Checks.between("dropout", dropout, 0, 0.95);
     Checks.between("labelSmoothing", labelSmoothing, 0, 0.95);
+    Checks.between("attentionPenalty", attentionPenalty, 0, 1e3);
     Checks.between("clipNorm", clipNorm, 0, 1e6);
+    if (network.attends() && sampling.most() > 0) {
+      throw new TrainingException(
+          TrainingException.Kind.OPTIONS,
+          "sampling is 0 with attention: a network that attends learns from people's words alone");
+    }
   }
 
   /** By name, as people give them and as a manifest keeps them. */
@@ -58,6 +66,10 @@ public record TrainingOptions(
     described.put("sampling", Double.toString(sampling.most()));
     described.put("samplingRise", sampling.rise().name().toLowerCase(Locale.ROOT));
     described.put("clipNorm", Double.toString(clipNorm));
+    if (network.attends()) {
+      described.put("attention", Integer.toString(network.attention()));
+      described.put("attentionPenalty", Double.toString(attentionPenalty));
+    }
     return described;
   }
 }

@@ -31,10 +31,32 @@ public record TrainingPlan(
           TrainingException.Kind.OPTIONS, "At least 1 thread trains, not " + threads);
     }
     startFrom.ifPresent(model -> check(model, encoder, options));
+    if (options.network().attends()) {
+      checkPlaces(dataset, encoder);
+    }
     if (startFrom.isEmpty() && options.words().fixed()) {
       throw new TrainingException(
           TrainingException.Kind.OPTIONS,
           "The vocabulary of a new model is learned: only that of a model that is trained further can be fixed");
+    }
+  }
+
+  /**
+   * @throws TrainingException of the kind OPTIONS if there are no places for attention to choose
+   *     from
+   */
+  public static void checkPlaces(Dataset dataset, EncoderChoice encoder) {
+    if (dataset.featureDepth().isPresent()) {
+      throw new TrainingException(
+          TrainingException.Kind.OPTIONS,
+          "attention is false with the dataset %s: it brings one vector of features an image, and no places to look at"
+              .formatted(dataset.name()));
+    }
+    if (encoder.description().places() == 1) {
+      throw new TrainingException(
+          TrainingException.Kind.OPTIONS,
+          "attention is false with the encoder %s: it sees a picture as one place, and there is nothing to choose from"
+              .formatted(encoder.description().name()));
     }
   }
 

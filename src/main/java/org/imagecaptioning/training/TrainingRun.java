@@ -51,7 +51,11 @@ public final class TrainingRun {
   private TrainingOutcome run(TrainingListener listener, TrainingControl control, Workers workers) {
     try (ImageFeatures features =
         new DatasetFeatures(folders, workers, listener)
-            .extract(plan.dataset(), plan.encoder(), List.of(Split.values()))) {
+            .extract(
+                plan.dataset(),
+                plan.encoder(),
+                List.of(Split.values()),
+                plan.options().network().attends())) {
       return run(features, listener, control, workers);
     }
   }
@@ -68,7 +72,8 @@ public final class TrainingRun {
             plan.encoder().description().depth(),
             network.embedding(),
             network.hidden(),
-            data.vocabulary().size());
+            data.vocabulary().size(),
+            network.attention());
     DecodingOptions decoding = DecodingOptions.defaults();
     Trainer trainer =
         new Trainer(

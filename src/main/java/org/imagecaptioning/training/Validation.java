@@ -14,7 +14,7 @@ import org.imagecaptioning.evaluation.CaptionScores;
  * Images with reference captions that a captioner is scored on.
  *
  * @param images with the captions that people gave them
- * @param features one row an image, shape (images, D)
+ * @param features of each image: its grid, row by row, where the captioner attends, else its mean
  */
 record Validation(List<CaptionedImage> images, List<float[]> features) {
 
@@ -28,11 +28,15 @@ record Validation(List<CaptionedImage> images, List<float[]> features) {
   /** The best caption of each image. */
   List<String> captions(
       Captioner captioner, Vocabulary vocabulary, DecodingOptions decoding, Workers workers) {
+    // each reads its features when its turn has come: all grids at once would fill the heap
     return workers.map(
-        features,
+        IntStream.range(0, features.size()).boxed().toList(),
         image ->
             vocabulary.decode(
-                Decoder.of(decoding).decode(captioner.scorer(image)).get(0).indexes()));
+                Decoder.of(decoding)
+                    .decode(captioner.scorer(features.get(image)))
+                    .get(0)
+                    .indexes()));
   }
 
   /** How good captions of these images are. */

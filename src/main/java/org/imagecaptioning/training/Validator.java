@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.imagecaptioning.captioner.Captioner;
 import org.imagecaptioning.captioner.CaptionerConfig;
 import org.imagecaptioning.captioner.DecodingOptions;
+import org.imagecaptioning.captioner.Minibatch;
 import org.imagecaptioning.captioner.Parameters;
 import org.imagecaptioning.captioner.ShardedGradients;
 
@@ -66,9 +67,9 @@ final class Validator {
     for (int from = 0; from < examples.size(); from += BATCH) {
       workers.checkStop();
       int[] chosen = IntStream.range(from, Math.min(from + BATCH, examples.size())).toArray();
-      int[][] captions = examples.captionsOf(chosen);
-      sum += gradients.loss(examples.featuresOf(chosen), captions);
-      words += Stream.of(captions).mapToLong(caption -> caption.length - 1).sum();
+      Minibatch minibatch = examples.minibatch(chosen);
+      sum += gradients.loss(minibatch);
+      words += Stream.of(minibatch.captions()).mapToLong(caption -> caption.length - 1).sum();
     }
     return sum / words;
   }

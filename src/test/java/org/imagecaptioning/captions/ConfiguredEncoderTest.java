@@ -80,7 +80,7 @@ class ConfiguredEncoderTest {
             new ModelCard("mine", "Sees with a network of Keras.", "Apache-2.0"),
             drawn,
             EncoderChoice.configured(encoders, "small"),
-            ChosenOptions.none().resolve(drawn, Optional.empty()),
+            ChosenOptions.none().resolve(drawn, 1, Optional.empty()),
             Optional.empty(),
             Checkpointing.defaults(),
             2);

@@ -89,6 +89,25 @@ abstract class JobsHttpSuite {
         .isLessThanOrEqualTo(kept.at("/activation/active").asDouble());
   }
 
+  @Test
+  void captionerLooksAtPlacesWhereItsEncoderGivesAGrid() {
+    String job =
+        calls.submit(
+            "/train",
+            Trainings.body("drawn", "looking", 1, "").replace("\"tiny\"", "\"flickr8k-rnn\""));
+    String without =
+        calls.submit("/train", Trainings.body("drawn", "blind", 1, "\"attention\": false"));
+
+    JsonNode ended = calls.awaitEnd(job, "succeeded");
+    assertThat(ended.at("/request/attention").asBoolean()).isTrue();
+    assertThat(ended.at("/request/attentionPenalty").asDouble()).isEqualTo(0.01);
+    assertThat(calls.get("/models/looking/1").at("/network/attention").asInt()).isEqualTo(48);
+    JsonNode blind = calls.awaitEnd(without, "succeeded");
+    assertThat(blind.at("/request/attention").asBoolean()).isFalse();
+    assertThat(blind.at("/request").has("attentionPenalty")).isFalse();
+    assertThat(calls.get("/models/blind/1").at("/network/attention").asInt()).isZero();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -107,7 +126,9 @@ abstract class JobsHttpSuite {
         "{'dataset': 'drawn', 'name': 'a', 'dropout': 1} | 400 | invalid-property | dropout is between",
         "{'dataset': 'drawn', 'name': 'a', 'cell': 'mlp'} | 400 | invalid-property | cell is one of rnn, lstm",
         "{'dataset': 'drawn', 'name': 'a', 'cell': 'rnn', 'attention': true} | 400 | invalid-property | attention is false where cell is rnn",
-        "{'dataset': 'drawn', 'name': 'a', 'attention': true} | 400 | invalid-property | no captioners with attention yet",
+        "{'dataset': 'drawn', 'name': 'a', 'attention': 1} | 400 | invalid-property | attention is",
+        "{'dataset': 'drawn', 'name': 'a', 'encoder': 'tiny', 'attention': true} | 400 | invalid-property | it sees a picture as one place",
+        "{'dataset': 'drawn', 'name': 'a', 'sampling': 0.2, 'attention': true} | 400 | invalid-property | sampling is 0 with attention",
         "{'dataset': 'drawn', 'name': 'a', 'activate': 'yes'} | 400 | invalid-property | activate is one of never, always, if-better",
         "{'dataset': 'drawn', 'name': 'a', 'encoder': 'none'} | 404 | unknown-model | none",
         "{'dataset': 'drawn', 'name': 'a', 'encoder': '/etc/x.onnx'} | 404 | unknown-model | x.onnx",

@@ -98,7 +98,7 @@ class DatasetFeaturesTest {
       messages.clear();
       try (Workers workers = new Workers(2, TrainingControl.UNDISTURBED);
           ImageFeatures features =
-              features(workers).extract(dataset(), TINY, List.of(Split.TRAIN))) {
+              features(workers).extract(dataset(), TINY, List.of(Split.TRAIN), false)) {
         assertThat(features.has(broken.id())).isFalse();
         assertThat(features.has(dataset().images(Split.TRAIN).get(4).id())).isTrue();
       }
@@ -111,7 +111,7 @@ class DatasetFeaturesTest {
     Dataset dataset = given(1024);
     try (Workers workers = new Workers(2, TrainingControl.UNDISTURBED);
         ImageFeatures features =
-            features(workers).extract(dataset, TINY, List.of(Split.TRAIN, Split.VAL))) {
+            features(workers).extract(dataset, TINY, List.of(Split.TRAIN, Split.VAL), false)) {
       assertThat(features.of(List.of("5", "0", "9")).stream().map(row -> row[0]))
           .containsExactly(4f, 9f, 0f);
     }
@@ -120,11 +120,24 @@ class DatasetFeaturesTest {
   @Test
   void featuresThatDoNotFitTheEncoderAreRefused() {
     try (Workers workers = new Workers(1, TrainingControl.UNDISTURBED)) {
-      assertThatThrownBy(() -> features(workers).extract(given(512), TINY, List.of(Split.TRAIN)))
+      assertThatThrownBy(
+              () -> features(workers).extract(given(512), TINY, List.of(Split.TRAIN), false))
           .isInstanceOfSatisfying(
               TrainingException.class,
               e -> assertThat(e.kind()).isEqualTo(TrainingException.Kind.DATASET))
           .hasMessageContaining("brings features of 512 numbers, the encoder tiny gives 1024");
+    }
+  }
+
+  @Test
+  void featuresThatADataSetBringsAreNoGrids() {
+    try (Workers workers = new Workers(1, TrainingControl.UNDISTURBED)) {
+      assertThatThrownBy(
+              () -> features(workers).extract(given(1024), TINY, List.of(Split.TRAIN), true))
+          .isInstanceOfSatisfying(
+              TrainingException.class,
+              e -> assertThat(e.kind()).isEqualTo(TrainingException.Kind.DATASET))
+          .hasMessageContaining("needs pictures");
     }
   }
 
@@ -170,7 +183,8 @@ class DatasetFeaturesTest {
   private float[] extract(Dataset dataset, TrainingControl control) {
     List<CaptionedImage> images = dataset.images(Split.TRAIN);
     try (Workers workers = new Workers(2, control);
-        ImageFeatures features = features(workers).extract(dataset, TINY, List.of(Split.TRAIN))) {
+        ImageFeatures features =
+            features(workers).extract(dataset, TINY, List.of(Split.TRAIN), false)) {
       float[] all = new float[images.size() * 1024];
       List<float[]> rows = features.of(images.stream().map(CaptionedImage::id).toList());
       for (int i = 0; i < rows.size(); i++) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.imagecaptioning.models.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,12 +48,32 @@ class FeatureFileTest {
     Files.write(file(), bytes);
     assertThat(read(9)).hasSize(1);
 
-    try (FeatureFile file = FeatureFile.open(file(), 3)) {
+    try (FeatureFile file = FeatureFile.open(file(), 3, Precision.F32)) {
       file.countWhole(9);
       file.append(List.of(new float[] {7, 8, 9}));
     }
     assertThat(read(9)).hasSize(3);
     assertThat(read(9).get(1)).containsExactly(7, 8, 9);
+  }
+
+  @Test
+  void inHalfTheBytesNumbersAreRoundedAndTheGreatestAreCut() throws IOException {
+    try (FeatureFile file = FeatureFile.open(file(), 3, Precision.F16)) {
+      file.append(
+          List.of(
+              new float[] {0.5f, -0.1f, 1e6f},
+              new float[] {Float.NaN, 0, 0},
+              new float[] {1, 2, Float.NEGATIVE_INFINITY}));
+    }
+    assertThat(Files.size(file())).isEqualTo(3 * (3 * Short.BYTES + Integer.BYTES));
+    try (FeatureFile file = FeatureFile.open(file(), 3, Precision.F16)) {
+      file.countWhole(9);
+      assertThat(file.rows()).isEqualTo(3);
+      assertThat(file.has(0)).isTrue();
+      assertThat(file.has(1)).isFalse();
+      assertThat(file.row(0)).containsExactly(0.5f, -0.099975586f, 65504);
+      assertThat(file.row(2)).containsExactly(1, 2, -65504);
+    }
   }
 
   @Test
@@ -71,13 +92,13 @@ class FeatureFileTest {
   }
 
   private void write(List<float[]> rows) {
-    try (FeatureFile file = FeatureFile.open(file(), 3)) {
+    try (FeatureFile file = FeatureFile.open(file(), 3, Precision.F32)) {
       file.append(rows);
     }
   }
 
   private List<float[]> read(int most) {
-    try (FeatureFile file = FeatureFile.open(file(), 3)) {
+    try (FeatureFile file = FeatureFile.open(file(), 3, Precision.F32)) {
       file.countWhole(most);
       return IntStream.range(0, file.rows()).mapToObj(file::row).toList();
     }

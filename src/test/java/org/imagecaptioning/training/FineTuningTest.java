@@ -22,6 +22,7 @@ import org.imagecaptioning.datasets.Split;
 import org.imagecaptioning.features.onnx.TinyEncoder;
 import org.imagecaptioning.models.Bundle;
 import org.imagecaptioning.models.Manifest;
+import org.imagecaptioning.models.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,14 +86,14 @@ class FineTuningTest {
 
   @Test
   void whatIsNotChosenOfTheNetworkIsTheModelsOwn() {
-    TrainingOptions options = ChosenOptions.none().resolve(DATASET, Optional.of(MODEL));
+    TrainingOptions options = ChosenOptions.none().resolve(DATASET, 1, Optional.of(MODEL));
     assertThat(options.network()).isEqualTo(new NetworkOptions(Cell.GRU, InitialState.TANH, 3, 4));
     assertThat(options.rate().highest()).isEqualTo(3e-4);
   }
 
   @Test
   void anotherNetworkOrAnotherEncoderIsRefused() {
-    TrainingOptions rnn = ChosenOptions.none().resolve(DATASET, Optional.of(model(Cell.RNN)));
+    TrainingOptions rnn = ChosenOptions.none().resolve(DATASET, 1, Optional.of(model(Cell.RNN)));
     assertThatThrownBy(() -> plan(EncoderChoice.of(MODEL), rnn, Optional.of(MODEL)))
         .isInstanceOfSatisfying(
             TrainingException.class,
@@ -100,7 +101,7 @@ class FineTuningTest {
         .hasMessageContaining("pets-model:3 is gru")
         .hasMessageContaining("does not become rnn");
 
-    TrainingOptions own = ChosenOptions.none().resolve(DATASET, Optional.of(MODEL));
+    TrainingOptions own = ChosenOptions.none().resolve(DATASET, 1, Optional.of(MODEL));
     EncoderChoice another = new EncoderChoice(MODEL.manifest().encoder(), new byte[] {1, 2, 3});
     assertThatThrownBy(() -> plan(another, own, Optional.of(MODEL)))
         .hasMessageContaining("its own encoder");
@@ -111,8 +112,8 @@ class FineTuningTest {
     ChosenOptions lstm =
         new ChosenOptions(
             Cell.LSTM, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null, null, null, null, null, null);
-    TrainingOptions options = lstm.resolve(DATASET, Optional.of(MODEL));
+            null, null, null, null, null, null, null, null, null);
+    TrainingOptions options = lstm.resolve(DATASET, 1, Optional.of(MODEL));
     assertThatThrownBy(() -> plan(EncoderChoice.of(MODEL), options, Optional.of(MODEL)))
         .hasMessageContaining("pets-model:3 is gru")
         .hasMessageContaining("does not become lstm");
@@ -120,7 +121,7 @@ class FineTuningTest {
 
   @Test
   void aVocabularyThatNoModelHasYetCannotBeFixed() {
-    TrainingOptions usual = ChosenOptions.none().resolve(DATASET, Optional.empty());
+    TrainingOptions usual = ChosenOptions.none().resolve(DATASET, 1, Optional.empty());
     TrainingOptions fixed =
         new TrainingOptions(
             usual.network(),
@@ -130,6 +131,7 @@ class FineTuningTest {
             usual.dropout(),
             usual.labelSmoothing(),
             usual.sampling(),
+            usual.attentionPenalty(),
             usual.clipNorm(),
             usual.stopping(),
             usual.seed());
@@ -140,7 +142,7 @@ class FineTuningTest {
   @Test
   void aFixedVocabularyLearnsNoWordsAndHearsThemAsUnknown() {
     ImageFeatures features = new ImageFeatures();
-    features.put("1", FeatureFile.open(folder.resolve("x"), 1), 0);
+    features.put("1", FeatureFile.open(folder.resolve("x"), 1, Precision.F32), 0);
     FineTuning further = new FineTuning(MODEL);
     TrainingData fixed =
         TrainingData.of(DATASET, features, new WordOptions(1, true, 30), Optional.of(further));

@@ -46,6 +46,7 @@ final class KilledTraining implements TrainingListener {
             0.2,
             0.05,
             new SamplingOptions(0.3, SamplingOptions.Rise.LINEAR),
+            0,
             5,
             new StoppingOptions(6, StoppingOptions.Watch.CIDER, 0),
             3);

@@ -17,6 +17,7 @@ import org.imagecaptioning.datasets.Split;
 import org.imagecaptioning.training.RateOptions.Schedule;
 import org.imagecaptioning.training.SamplingOptions.Rise;
 import org.imagecaptioning.training.StoppingOptions.Watch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,27 +27,91 @@ class OptionsTest {
 
   @Test
   void whatFlickr8kIsTrainedWithStaysAsItWasMeasured() {
-    TrainingOptions options = ChosenOptions.none().resolve(dataset(6000), Optional.empty());
+    TrainingOptions options = ChosenOptions.none().resolve(dataset(6000), 49, Optional.empty());
     assertThat(options)
         .isEqualTo(
             new TrainingOptions(
-                new NetworkOptions(Cell.LSTM, InitialState.TANH_WITH_CELL, 256, 512),
+                new NetworkOptions(Cell.LSTM, InitialState.TANH_WITH_CELL, 256, 512, 256),
                 new WordOptions(5, false, 30),
                 128,
                 new RateOptions(1e-3, Schedule.COSINE, 200, 0.01),
                 0.5,
                 0,
                 new SamplingOptions(0, Rise.LINEAR),
+                0.01,
                 5,
                 new StoppingOptions(20, Watch.CIDER, 5),
                 1));
+  }
+
+  @Test
+  void anLstmLooksAtPlacesWhereThereAreSomeUnlessItIsToldNotTo() {
+    Dataset pictures = dataset(10);
+    assertThat(attention(null, null).resolve(pictures, 49, Optional.empty()).network())
+        .isEqualTo(new NetworkOptions(Cell.LSTM, InitialState.TANH_WITH_CELL, 256, 256, 256));
+    assertThat(attention(Cell.LSTM, false).resolve(pictures, 49, Optional.empty()).network())
+        .isEqualTo(new NetworkOptions(Cell.LSTM, InitialState.TANH_WITH_CELL, 256, 256, 0));
+    assertThat(attention(null, null).resolve(pictures, 1, Optional.empty()).network().attends())
+        .isFalse();
+    for (Cell cell : List.of(Cell.RNN, Cell.GRU)) {
+      assertThat(attention(cell, null).resolve(pictures, 49, Optional.empty()).network().attends())
+          .isFalse();
+      assertThatThrownBy(() -> attention(cell, true).resolve(pictures, 49, Optional.empty()))
+          .hasMessage(
+              "attention is false where cell is %s: only an lstm can have it"
+                  .formatted(cell.word()));
+    }
+  }
+
+  @Test
+  void attentionIsRefusedWhereThereIsNoChoiceOfPlaces() {
+    Dataset pictures = dataset(10);
+    EncoderChoice tiny = EncoderChoice.named(EncoderChoice.TINY);
+    TrainingOptions attending = attention(Cell.LSTM, true).resolve(pictures, 1, Optional.empty());
+
+    assertThatThrownBy(
+            () ->
+                new TrainingPlan(
+                    new ModelCard("a", "", ""),
+                    pictures,
+                    tiny,
+                    attending,
+                    Optional.empty(),
+                    Checkpointing.defaults(),
+                    1))
+        .isInstanceOfSatisfying(
+            TrainingException.class,
+            e -> assertThat(e.kind()).isEqualTo(TrainingException.Kind.OPTIONS))
+        .hasMessageContaining("attention is false with the encoder tiny")
+        .hasMessageContaining("as one place");
+  }
+
+  @Test
+  void aNetworkThatAttendsHearsNoWordsOfItsOwn() {
+    assertThatThrownBy(() -> sampling(true).resolve(dataset(10), 49, Optional.empty()))
+        .hasMessageContaining("sampling is 0 with attention");
+    assertThat(sampling(null).resolve(dataset(10), 49, Optional.empty()).network().attends())
+        .as("where nobody asks for attention")
+        .isFalse();
+  }
+
+  private static ChosenOptions sampling(@Nullable Boolean attention) {
+    return new ChosenOptions(
+        Cell.LSTM, attention, null, null, null, null, null, null, null, null, null, null, null,
+        null, null, null, null, null, 0.2, null, null, null, null);
+  }
+
+  private static ChosenOptions attention(@Nullable Cell cell, @Nullable Boolean attention) {
+    return new ChosenOptions(
+        cell, attention, null, null, null, null, null, null, null, null, null, null, null, null,
+        null, null, null, null, null, null, null, null, null);
   }
 
   @ParameterizedTest
   @CsvSource({"1, 5, 1, 60", "100, 32, 1, 60", "1000, 64, 2, 40", "100000, 128, 5, 20"})
   void fewerPicturesTakeSmallerMinibatchesRarerWordsAndMoreEpochs(
       int pictures, int batchSize, int minimumCount, int epochs) {
-    TrainingOptions options = ChosenOptions.none().resolve(dataset(pictures), Optional.empty());
+    TrainingOptions options = ChosenOptions.none().resolve(dataset(pictures), 1, Optional.empty());
     assertThat(options.batchSize()).isEqualTo(batchSize);
     assertThat(options.words().minimumCount()).isEqualTo(minimumCount);
     assertThat(options.stopping().epochs()).isEqualTo(epochs);

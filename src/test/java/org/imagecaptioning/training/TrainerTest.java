@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -45,6 +46,20 @@ class TrainerTest {
       Trainer.Result resumed = train(name, options(4), TrainingControl.UNDISTURBED);
 
       assertThat(resumed.stopped()).isFalse();
+      assertThat(resumed.weights().tensors()).isEqualTo(undisturbed.weights().tensors());
+      assertThat(losses(resumed)).isEqualTo(losses(undisturbed));
+    }
+  }
+
+  @Test
+  void aNetworkThatAttendsGoesOnToTheVeryWeightsToo() {
+    Trainer.Result undisturbed = attend("a", TrainingControl.UNDISTURBED);
+    assertThat(losses(undisturbed).get(3)).isLessThan(losses(undisturbed).get(0));
+
+    for (int stopAfter : new int[] {2, 13, 19}) {
+      assertThat(attend("stopped-" + stopAfter, afterAsking(stopAfter)).stopped()).isTrue();
+      Trainer.Result resumed = attend("stopped-" + stopAfter, TrainingControl.UNDISTURBED);
+
       assertThat(resumed.weights().tensors()).isEqualTo(undisturbed.weights().tensors());
       assertThat(losses(resumed)).isEqualTo(losses(undisturbed));
     }
@@ -217,15 +232,41 @@ class TrainerTest {
 
   @Test
   void everyExampleComesOnceAnEpochInAnotherOrderEachEpoch() {
-    Minibatches first = new Minibatches(23, 5, 1, 0);
+    Minibatches first = Minibatches.of(23, 5, 1, 0);
     List<Integer> seen = new ArrayList<>();
     for (int batch = 0; batch < Minibatches.count(23, 5); batch++) {
       IntStream.of(first.get(batch)).forEach(seen::add);
     }
     assertThat(seen).hasSize(23).doesNotHaveDuplicates();
-    assertThat(new Minibatches(23, 5, 1, 0).get(0)).isEqualTo(first.get(0));
-    assertThat(new Minibatches(23, 5, 1, 1).get(0)).isNotEqualTo(first.get(0));
-    assertThat(new Minibatches(23, 5, 2, 0).get(0)).isNotEqualTo(first.get(0));
+    assertThat(Minibatches.of(23, 5, 1, 0).get(0)).isEqualTo(first.get(0));
+    assertThat(Minibatches.of(23, 5, 1, 1).get(0)).isNotEqualTo(first.get(0));
+    assertThat(Minibatches.of(23, 5, 2, 0).get(0)).isNotEqualTo(first.get(0));
+  }
+
+  @Test
+  void theCaptionsOfAnImageComeTogetherWhereAskedForInAnotherOrderEachEpoch() {
+    int[] imageOf = {0, 1, 2, 3, 0, 1, 2, 3, 0, 1};
+    Minibatches first = Minibatches.byImage(imageOf, 4, 1, 0);
+    List<Integer> images = new ArrayList<>();
+    List<Integer> seen = new ArrayList<>();
+    for (int batch = 0; batch < Minibatches.count(imageOf.length, 4); batch++) {
+      IntStream.of(first.get(batch)).forEach(seen::add);
+    }
+    seen.forEach(example -> images.add(imageOf[example]));
+
+    assertThat(seen).hasSize(10).doesNotHaveDuplicates();
+    for (int image = 0; image < 4; image++) {
+      assertThat(images.lastIndexOf(image) - images.indexOf(image) + 1)
+          .isEqualTo(Collections.frequency(images, image));
+    }
+    assertThat(Minibatches.byImage(imageOf, 4, 1, 0).get(0)).isEqualTo(first.get(0));
+    assertThat(
+            IntStream.range(1, 9)
+                .anyMatch(
+                    epoch ->
+                        !Arrays.equals(
+                            Minibatches.byImage(imageOf, 4, 1, epoch).get(0), first.get(0))))
+        .isTrue();
   }
 
   private Trainer.Result train(String name, TrainingOptions options, TrainingControl control) {
@@ -238,23 +279,58 @@ class TrainerTest {
       TrainingData data,
       TrainingListener listener,
       TrainingControl control) {
+    return train(name, config(), options, data, listener, control);
+  }
+
+  /** With grids of three places instead of their mean. */
+  private Trainer.Result attend(String name, TrainingControl control) {
+    TrainingData data =
+        new TrainingData(
+            VOCABULARY, examples(3 * DEPTH), 10, validation(3 * DEPTH), examples(3 * DEPTH));
+    TrainingOptions plain = options(4);
+    TrainingOptions options =
+        new TrainingOptions(
+            new NetworkOptions(Cell.LSTM, InitialState.TANH_WITH_CELL, 5, 8, 4),
+            plain.words(),
+            plain.batchSize(),
+            plain.rate(),
+            plain.dropout(),
+            plain.labelSmoothing(),
+            new SamplingOptions(0, SamplingOptions.Rise.LINEAR),
+            0.01,
+            plain.clipNorm(),
+            plain.stopping(),
+            plain.seed());
+    CaptionerConfig attending =
+        new CaptionerConfig(
+            Cell.LSTM, InitialState.TANH_WITH_CELL, DEPTH, 5, 8, VOCABULARY.size(), 4);
+    return train(name, attending, options, data, new Story(), control);
+  }
+
+  private Trainer.Result train(
+      String name,
+      CaptionerConfig config,
+      TrainingOptions options,
+      TrainingData data,
+      TrainingListener listener,
+      TrainingControl control) {
     try (Workers workers = new Workers(2, control)) {
       return new Trainer(
               options,
-              config(),
+              config,
               data,
-              new Validator(config(), data, DecodingOptions.defaults(), workers),
+              new Validator(config, data, DecodingOptions.defaults(), workers),
               2,
               new Checkpoints(
                   folder.resolve(name),
                   options.toString(),
                   new Checkpointing(3, Duration.ofHours(1), 2)))
-          .train(Parameters.random(config(), options.seed()), listener, control);
+          .train(Parameters.random(config, options.seed()), listener, control);
     }
   }
 
   private static TrainingData data() {
-    return new TrainingData(VOCABULARY, examples(), 10, validation(), examples());
+    return new TrainingData(VOCABULARY, examples(DEPTH), 10, validation(DEPTH), examples(DEPTH));
   }
 
   private static CaptionerConfig config() {
@@ -285,15 +361,16 @@ class TrainerTest {
         0.2,
         0.1,
         new SamplingOptions(0.5, SamplingOptions.Rise.LINEAR),
+        0,
         5,
         stopping,
         9);
   }
 
   /** 30 captions, so 8 minibatches of 4 an epoch, the last smaller. */
-  private static Examples examples() {
+  private static Examples examples(int numbers) {
     SplittableRandom random = new SplittableRandom(4);
-    List<float[]> features = features(random, 10);
+    List<float[]> features = features(random, 10, numbers);
     List<int[]> captions = new ArrayList<>();
     for (int n = 0; n < 30; n++) {
       captions.add(
@@ -303,20 +380,20 @@ class TrainerTest {
     return new Examples(features, captions, IntStream.range(0, 30).map(n -> n % 10).toArray());
   }
 
-  private static Validation validation() {
+  private static Validation validation(int numbers) {
     List<CaptionedImage> images = new ArrayList<>();
     for (int n = 0; n < 6; n++) {
       List<String> captions = List.of("a dog runs here", n % 2 == 0 ? "a dog sits" : "a cat sits");
       images.add(new CaptionedImage("" + n, Path.of(n + ".png"), captions, Split.VAL));
     }
-    return new Validation(images, features(new SplittableRandom(8), 6));
+    return new Validation(images, features(new SplittableRandom(8), 6, numbers));
   }
 
-  private static List<float[]> features(SplittableRandom random, int count) {
+  private static List<float[]> features(SplittableRandom random, int count, int numbers) {
     List<float[]> features = new ArrayList<>();
     for (int n = 0; n < count; n++) {
-      float[] row = new float[DEPTH];
-      for (int d = 0; d < DEPTH; d++) {
+      float[] row = new float[numbers];
+      for (int d = 0; d < numbers; d++) {
         row[d] = (float) random.nextDouble(-1, 1);
       }
       features.add(row);

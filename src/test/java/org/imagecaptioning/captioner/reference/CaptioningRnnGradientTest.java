@@ -25,15 +25,10 @@ class CaptioningRnnGradientTest {
   private static final long SEED = 5;
 
   @ParameterizedTest(name = "L = {0}, dropout {1}, penalty {2}, {3}")
-  @CsvSource({
-    "4, 0, 0, TANH_WITH_CELL",
-    "3, 0.3, 0.7, TANH_WITH_CELL",
-    "1, 0, 0.7, AFFINE",
-    "2, 0.3, 0, TANH"
-  })
+  @CsvSource({"2, 0.3, 0.7, TANH_WITH_CELL", "1, 0, 0, AFFINE"})
   void gradientsWithAttentionAreThoseOfCentredDifferences(
       int places, double dropout, double penalty, InitialState state) {
-    CaptionerConfig config = new CaptionerConfig(Cell.LSTM, state, 2, 2, 2, 6, 3);
+    CaptionerConfig config = new CaptionerConfig(Cell.LSTM, state, 2, 2, 2, 6, 2);
     Map<String, INDArray> parameters = random(config);
     INDArray grids = normal(1, 2, places, 2);
     LossOptions options = new LossOptions(dropout, 0.1, 0, penalty);
