@@ -72,7 +72,7 @@ public class RowsBenchmark {
   /** Of 96 words. */
   @Benchmark
   public double lossAndGradient() {
-    return PackedSoftmaxLoss.lossAndGradient(words, scores, bias, dBias, 96, 0);
+    return PackedSoftmaxLoss.lossAndGradient(words, scores, bias, dBias, new float[] {1}, 96, 0);
   }
 
   @Benchmark

@@ -55,7 +55,7 @@ public final class GrowthBenchmark {
           new Learner(
               options(),
               config,
-              examples,
+              new CaptionLessons(options(), examples, batches),
               new ShardedGradients(config, weights, Trainer.GRADIENT_SHARDS, team),
               team,
               state,
@@ -114,6 +114,7 @@ public final class GrowthBenchmark {
   private static TrainingOptions options() {
     return new TrainingOptions(
         new NetworkOptions(Cell.LSTM, InitialState.AFFINE, W, H),
+        Objective.CROSS_ENTROPY,
         new WordOptions(1, true, 17),
         N,
         new RateOptions(1e-4, RateOptions.Schedule.CONSTANT, 0, 0),

@@ -38,7 +38,14 @@ final class StepCase implements AutoCloseable {
     NetworkState state =
         new NetworkState(weights, new Parameters(config), new Adam(weights.all().size()));
     learner =
-        new Learner(options(), config, examples(vocabulary), gradients, team, state, 1_000_000);
+        new Learner(
+            options(),
+            config,
+            new CaptionLessons(options(), examples(vocabulary), 1_000_000),
+            gradients,
+            team,
+            state,
+            1_000_000);
   }
 
   boolean is(String cell, int vocabulary) {
@@ -85,6 +92,7 @@ final class StepCase implements AutoCloseable {
   private TrainingOptions options() {
     return new TrainingOptions(
         new NetworkOptions(config.cell(), config.initialState(), W, H),
+        Objective.CROSS_ENTROPY,
         new WordOptions(1, true, 17),
         N,
         new RateOptions(1e-5, RateOptions.Schedule.CONSTANT, 0, 0),

@@ -92,6 +92,7 @@ final class Backpropagation {
             pass.scores,
             parameters.get("b_vocab"),
             buffers.dBias,
+            shard.worth(),
             divisor,
             options.labelSmoothing());
     double penalty = recurrence.penalty(sequences, options, divisor);

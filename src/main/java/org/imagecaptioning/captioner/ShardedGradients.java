@@ -48,8 +48,8 @@ public final class ShardedGradients {
    *
    * @param options what makes learning harder
    * @param seed of what is dropped and drawn
-   * @return the cross-entropy in nats, summed over words, divided by N, and the penalty of
-   *     attention
+   * @return the cross-entropy in nats times what each caption is worth, summed over words, divided
+   *     by N, and the penalty of attention
    */
   public double lossAndGradients(Minibatch minibatch, LossOptions options, long seed) {
     List<int[]> hands = deal(minibatch);

@@ -18,6 +18,7 @@ import org.imagecaptioning.training.Checkpointing;
 import org.imagecaptioning.training.ChosenOptions;
 import org.imagecaptioning.training.EncoderChoice;
 import org.imagecaptioning.training.ModelCard;
+import org.imagecaptioning.training.Objective;
 import org.imagecaptioning.training.RateOptions;
 import org.imagecaptioning.training.SamplingOptions;
 import org.imagecaptioning.training.StoppingOptions;
@@ -79,6 +80,13 @@ final class TrainCommand implements Callable<Integer> {
           "How features become the first state: affine, tanh, or tanh_with_cell (LSTM only)."
               + " By default affine for rnn, tanh_with_cell for lstm, tanh for gru.")
   private @Nullable InitialState initialState;
+
+  @Option(
+      names = "--objective",
+      description =
+          "What is made better: cross_entropy, the probability of people's captions; or cider, with"
+              + " --start-from, the CIDEr of its own. By default cross_entropy.")
+  private @Nullable Objective objective;
 
   @Option(
       names = "--encoder",
@@ -248,6 +256,7 @@ final class TrainCommand implements Callable<Integer> {
         cell,
         attention,
         initialState,
+        objective,
         embedding,
         hidden,
         minimumCount,

@@ -32,15 +32,27 @@ public final class Cider {
 
   /** The score of one caption: the mean over its references. */
   public double sentence(List<String> hypothesis, List<List<String>> references) {
+    return sentences(List.of(hypothesis), references)[0];
+  }
+
+  /** The scores of several captions of one image. */
+  public double[] sentences(List<List<String>> hypotheses, List<List<String>> references) {
     if (references.isEmpty()) {
       throw new IllegalArgumentException("CIDEr needs at least one reference, and there is none");
     }
-    TfIdf vector = TfIdf.of(hypothesis, frequencies);
-    double sum = 0;
-    for (List<String> reference : references) {
-      sum += similarity(vector, TfIdf.of(reference, frequencies));
-    }
-    return 10 * sum / references.size();
+    List<TfIdf> expected = references.stream().map(this::vector).toList();
+    return hypotheses.stream()
+        .map(this::vector)
+        .mapToDouble(
+            vector ->
+                10
+                    * expected.stream().mapToDouble(to -> similarity(vector, to)).sum()
+                    / expected.size())
+        .toArray();
+  }
+
+  private TfIdf vector(List<String> caption) {
+    return TfIdf.of(caption, frequencies);
   }
 
   private static double similarity(TfIdf hypothesis, TfIdf reference) {

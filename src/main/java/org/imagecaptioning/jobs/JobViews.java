@@ -68,6 +68,7 @@ final class JobViews {
     told.put("cell", options.network().cell().word());
     told.put("attention", options.network().attends());
     told.put("initialState", JsonBody.word(options.network().initialState()));
+    told.put("objective", JsonBody.word(options.objective()));
     told.put("embedding", options.network().embedding());
     told.put("hidden", options.network().hidden());
     told.put("minimumCount", options.words().minimumCount());

@@ -57,6 +57,13 @@ interface TrainBody {
       description = "A model (name or name:version) that is trained further")
   String getStartFrom();
 
+  @Schema(
+      description =
+          "What is made better: the probability of people's captions, or, of the model that startFrom"
+              + " names, the CIDEr of its own; default cross-entropy",
+      allowableValues = {"cross-entropy", "cider"})
+  String getObjective();
+
   @Schema(description = "How often a word must come to be learned", minimum = "1")
   int getMinimumCount();
 

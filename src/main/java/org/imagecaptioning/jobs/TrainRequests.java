@@ -10,6 +10,7 @@ import org.imagecaptioning.models.Precision;
 import org.imagecaptioning.training.ChosenOptions;
 import org.imagecaptioning.training.EncoderChoice;
 import org.imagecaptioning.training.ModelCard;
+import org.imagecaptioning.training.Objective;
 import org.imagecaptioning.training.RateOptions;
 import org.imagecaptioning.training.SamplingOptions;
 import org.imagecaptioning.training.StoppingOptions;
@@ -35,6 +36,7 @@ class TrainRequests {
           "cell",
           "attention",
           "initialState",
+          "objective",
           "embedding",
           "hidden",
           "encoder",
@@ -107,6 +109,7 @@ class TrainRequests {
         body.choice("cell", Cell.class),
         body.has("attention") ? body.flag("attention", false) : null,
         body.choice("initialState", InitialState.class),
+        body.choice("objective", Objective.class),
         body.whole("embedding"),
         body.whole("hidden"),
         body.whole("minimumCount"),

@@ -82,6 +82,15 @@ public final class PackedSequences {
     return order.clone();
   }
 
+  /** For each row its caption, as an index into what was packed; shape (R). */
+  int[] captionOfRows() {
+    int[] captions = new int[rows()];
+    for (int t = 0; t < steps(); t++) {
+      System.arraycopy(order, 0, captions, offset(t), active(t));
+    }
+    return captions;
+  }
+
   /** T, the steps of the longest caption. */
   public int steps() {
     return offsets.length - 1;

@@ -13,20 +13,23 @@ public final class PackedSoftmaxLoss {
    * @param scores in: h W_vocab, shape (R, V); out: the gradient of the loss with respect to them
    * @param bias b_vocab, shape (1, V)
    * @param dBias out: its gradient, shape (1, V)
+   * @param worth what the loss of each caption is multiplied by, in the order that they were packed
+   *     in, shape (N); 1 for the loss as it is, less than 0 to make a caption less likely
    * @param divisor what the sum over words is divided by: N of the whole minibatch
    * @param smoothing the share of what is expected that is spread over all words, 0 to below 1
-   * @return the cross-entropy in nats, summed over words, divided by {@code divisor}
+   * @return the cross-entropy in nats times its worth, summed over words, divided by {@code
+   *     divisor}
    */
   public static double lossAndGradient(
       PackedSequences sequences,
       FloatMatrix scores,
       FloatMatrix bias,
       FloatMatrix dBias,
+      float[] worth,
       double divisor,
       double smoothing) {
     int vocabulary = scores.cols();
-    float expected = (float) ((1 - smoothing) / divisor);
-    float elsewhere = (float) (smoothing / vocabulary / divisor);
+    int[] captions = sequences.captionOfRows();
     float[] b = bias.toArray();
     float[] row = new float[vocabulary];
     float[] scratch = new float[vocabulary / 2 + 1];
@@ -37,14 +40,17 @@ public final class PackedSoftmaxLoss {
       for (int v = 0; v < vocabulary; v++) {
         row[v] += b[v];
       }
+      float w = worth[captions[r]];
+      float expected = (float) (w * (1 - smoothing) / divisor);
+      float elsewhere = (float) (w * smoothing / vocabulary / divisor);
       int target = sequences.target(r);
       double score = row[target];
       if (smoothing > 0) {
         score += smoothing * (Activations.sum(row, vocabulary, scratch) / vocabulary - score);
       }
       Activations.Exponentials all = Activations.exponentials(row, vocabulary, scratch);
-      loss += all.logSum() - score;
-      float share = (float) (1 / (all.sum() * divisor));
+      loss += w * (all.logSum() - score);
+      float share = (float) (w / (all.sum() * divisor));
       for (int v = 0; v < vocabulary; v++) {
         row[v] = row[v] * share - elsewhere;
       }

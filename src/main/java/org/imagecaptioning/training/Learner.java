@@ -1,9 +1,6 @@
 package org.imagecaptioning.training;
 
-import java.util.stream.Stream;
 import org.imagecaptioning.captioner.CaptionerConfig;
-import org.imagecaptioning.captioner.LossOptions;
-import org.imagecaptioning.captioner.Minibatch;
 import org.imagecaptioning.captioner.ShardedGradients;
 import org.imagecaptioning.layers.GradientClipping;
 import org.imagecaptioning.layers.Team;
@@ -15,13 +12,14 @@ final class Learner {
 
   private final TrainingOptions options;
   private final CaptionerConfig config;
-  private final Examples examples;
+  private final Lessons lessons;
   private final ShardedGradients gradients;
   private final Team team;
   private final NetworkState state;
   private final long steps;
 
   /**
+   * @param lessons what is learned
    * @param gradients of the state's weights
    * @param team who computes
    * @param steps how many there are in all
@@ -29,14 +27,14 @@ final class Learner {
   Learner(
       TrainingOptions options,
       CaptionerConfig config,
-      Examples examples,
+      Lessons lessons,
       ShardedGradients gradients,
       Team team,
       NetworkState state,
       long steps) {
     this.options = options;
     this.config = config;
-    this.examples = examples;
+    this.lessons = lessons;
     this.gradients = gradients;
     this.team = team;
     this.state = state;
@@ -51,23 +49,16 @@ final class Learner {
   Progress learn(int[] chosen, Progress progress) {
     long start = System.nanoTime();
     long step = progress.step();
-    Minibatch minibatch = examples.minibatch(chosen);
-    int[][] captions = minibatch.captions();
+    Lesson lesson = lessons.of(chosen, step);
     double loss =
         gradients.lossAndGradients(
-            minibatch,
-            new LossOptions(
-                options.dropout(),
-                options.labelSmoothing(),
-                options.sampling().at(step, steps),
-                options.attentionPenalty()),
-            options.seed() * GOLDEN + step);
+            lesson.minibatch(), lesson.options(), options.seed() * GOLDEN + step);
     double norm = GradientClipping.clip(gradients.gradients().all(), options.clipNorm(), team);
     if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
       throw diverged(step + 1, "the loss is %s and the gradient's norm %s".formatted(loss, norm));
     }
-    long words = Stream.of(captions).mapToLong(caption -> caption.length - 1).sum();
-    double sum = loss * captions.length;
+    long words = lesson.words();
+    double sum = lesson.told(loss);
     LossTrend trend = progress.trend().after(sum / words);
     if (trend.ranAway(config.vocabulary())) {
       throw diverged(

@@ -57,14 +57,7 @@ final class Trainer {
     try (Team team = new Team(threads)) {
       ShardedGradients gradients = new ShardedGradients(config, weights, GRADIENT_SHARDS, team);
       Learner learner =
-          new Learner(
-              options,
-              config,
-              data.examples(),
-              gradients,
-              team,
-              state,
-              (long) batches() * options.stopping().epochs());
+          new Learner(options, config, lessons(weights, team), gradients, team, state, steps());
       while (!progress.ended(options.stopping())) {
         Minibatches order = order(progress.epoch());
         while (progress.batch() < batches()) {
@@ -93,6 +86,24 @@ final class Trainer {
       }
     }
     return new Result(state.best(), progress, false);
+  }
+
+  private Lessons lessons(Parameters weights, Team team) {
+    return switch (options.objective()) {
+      case CROSS_ENTROPY -> new CaptionLessons(options, data.examples(), steps());
+      case CIDER ->
+          new SelfCriticalLessons(
+              options,
+              config,
+              data.examples(),
+              new CiderReward(data.vocabulary(), data.references()),
+              weights,
+              team);
+    };
+  }
+
+  private long steps() {
+    return (long) batches() * options.stopping().epochs();
   }
 
   /** A captioner that attends sees an image once for all of its captions. */

@@ -16,12 +16,21 @@ import org.imagecaptioning.datasets.Split;
  *
  * @param vocabulary of the training captions, behind that of a model that is trained further
  * @param examples the training captions
- * @param images that they are of
+ * @param references for each training image what people said of it
  * @param validation the split val
  * @param heldOut its captions, to compute the loss on
  */
 record TrainingData(
-    Vocabulary vocabulary, Examples examples, int images, Validation validation, Examples heldOut) {
+    Vocabulary vocabulary,
+    Examples examples,
+    List<List<String>> references,
+    Validation validation,
+    Examples heldOut) {
+
+  /** How many images there are to learn from. */
+  int images() {
+    return references.size();
+  }
 
   /**
    * @param features by the image's id; an image without is left out
@@ -46,7 +55,7 @@ record TrainingData(
     return new TrainingData(
         vocabulary,
         train.encode(features, vocabulary, words.mostInCaption()),
-        train.images.size(),
+        train.references,
         validation(dataset, features, Split.VAL),
         Spoken.of(dataset, features, Split.VAL)
             .encode(features, vocabulary, words.mostInCaption()));
@@ -69,19 +78,27 @@ record TrainingData(
   }
 
   /** The images of a split that have features, and their captions that have words. */
-  private record Spoken(List<String> images, List<List<String>> captions, List<Integer> imageOf) {
+  private record Spoken(
+      List<String> images,
+      List<List<String>> references,
+      List<List<String>> captions,
+      List<Integer> imageOf) {
 
     static Spoken of(Dataset dataset, ImageFeatures features, Split split) {
-      Spoken spoken = new Spoken(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      Spoken spoken =
+          new Spoken(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
       for (CaptionedImage image : dataset.images(split)) {
         if (features.has(image.id())) {
+          List<String> references = new ArrayList<>();
           for (String caption : image.captions()) {
             List<String> words = Tokenizer.words(caption);
             if (!words.isEmpty()) {
+              references.add(caption);
               spoken.captions.add(words);
               spoken.imageOf.add(spoken.images.size());
             }
           }
+          spoken.references.add(references);
           spoken.images.add(image.id());
         }
       }

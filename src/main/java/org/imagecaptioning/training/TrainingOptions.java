@@ -2,6 +2,7 @@ package org.imagecaptioning.training;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -9,6 +10,7 @@ import java.util.TreeMap;
  * bit, on one kind of processor.
  *
  * @param network what is trained
+ * @param objective what is made better
  * @param words that it learns
  * @param batchSize N, captions in a minibatch
  * @param rate of learning
@@ -22,6 +24,7 @@ import java.util.TreeMap;
  */
 public record TrainingOptions(
     NetworkOptions network,
+    Objective objective,
     WordOptions words,
     int batchSize,
     RateOptions rate,
@@ -34,11 +37,19 @@ public record TrainingOptions(
     long seed) {
 
   public TrainingOptions {
+    // what a record of an earlier version does not say
+    objective = Objects.requireNonNullElse(objective, Objective.CROSS_ENTROPY);
     Checks.between("batchSize", batchSize, 1, 4096);
     Checks.between("dropout", dropout, 0, 0.95);
     Checks.between("labelSmoothing", labelSmoothing, 0, 0.95);
     Checks.between("attentionPenalty", attentionPenalty, 0, 1e3);
     Checks.between("clipNorm", clipNorm, 0, 1e6);
+    if (objective == Objective.CIDER && (labelSmoothing > 0 || sampling.most() > 0)) {
+      throw new TrainingException(
+          TrainingException.Kind.OPTIONS,
+          "labelSmoothing and sampling are 0 with the objective cider, which learns from captions of the network's own, not %s and %s"
+              .formatted(labelSmoothing, sampling.most()));
+    }
     if (network.attends() && sampling.most() > 0) {
       throw new TrainingException(
           TrainingException.Kind.OPTIONS,
@@ -50,6 +61,7 @@ public record TrainingOptions(
   public Map<String, String> described() {
     Map<String, String> described = new TreeMap<>();
     described.put("cell", network.cell().word());
+    described.put("objective", objective.name().toLowerCase(Locale.ROOT));
     described.put("minimumCount", Integer.toString(words.minimumCount()));
     described.put("fixedVocabulary", Boolean.toString(words.fixed()));
     described.put("maxWords", Integer.toString(words.mostInCaption()));

@@ -34,6 +34,7 @@ public record TrainingPlan(
     if (options.network().attends()) {
       checkPlaces(dataset, encoder);
     }
+    checkObjective(options, startFrom);
     if (startFrom.isEmpty() && options.words().fixed()) {
       throw new TrainingException(
           TrainingException.Kind.OPTIONS,
@@ -57,6 +58,18 @@ public record TrainingPlan(
           TrainingException.Kind.OPTIONS,
           "attention is false with the encoder %s: it sees a picture as one place, and there is nothing to choose from"
               .formatted(encoder.description().name()));
+    }
+  }
+
+  /**
+   * @throws TrainingException of the kind OPTIONS if a new model is to learn from captions of its
+   *     own
+   */
+  static void checkObjective(TrainingOptions options, Optional<Bundle> startFrom) {
+    if (startFrom.isEmpty() && options.objective() == Objective.CIDER) {
+      throw new TrainingException(
+          TrainingException.Kind.OPTIONS,
+          "The objective cider makes a model better that speaks already: startFrom names it");
     }
   }
 

@@ -116,6 +116,33 @@ class ShardedGradientsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Cell.class)
+  void aCaptionCountsForWhatItIsWorth(Cell cell) {
+    CaptionerConfig config = new CaptionerConfig(cell, InitialState.TANH, D, 7, 9, 12);
+    ShardedGradients fast =
+        new ShardedGradients(config, Parameters.random(config, 3), 2, Team.alone());
+    float[] worth = {0.5f, -2, 0, 1, 3};
+    double loss = 0;
+    float[] expected = new float[fast.gradients().all().cols()];
+    for (int n = 0; n < N; n++) {
+      float[] alone = new float[N];
+      alone[n] = 1;
+      loss += worth[n] * fast.lossAndGradients(worth(alone), PLAIN, 1);
+      float[] gradient = fast.gradients().all().toArray();
+      for (int i = 0; i < expected.length; i++) {
+        expected[i] += worth[n] * gradient[i];
+      }
+    }
+
+    assertThat(fast.lossAndGradients(worth(worth), PLAIN, 1)).isCloseTo(loss, within(1e-5));
+    assertThat(fast.gradients().all().toArray()).containsExactly(expected, within(1e-5f));
+  }
+
+  private static Minibatch worth(float[] worth) {
+    return new Minibatch(features(5), CAPTIONS, new int[] {0, 1, 2, 3, 4}, worth);
+  }
+
   @Test
   void dropoutDropsTheSameForTheSameSeedAndOtherwiseNot() {
     CaptionerConfig config = new CaptionerConfig(Cell.RNN, InitialState.AFFINE, D, 7, 9, 12);

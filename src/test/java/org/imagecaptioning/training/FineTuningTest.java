@@ -112,7 +112,7 @@ class FineTuningTest {
     ChosenOptions lstm =
         new ChosenOptions(
             Cell.LSTM, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null);
     TrainingOptions options = lstm.resolve(DATASET, 1, Optional.of(MODEL));
     assertThatThrownBy(() -> plan(EncoderChoice.of(MODEL), options, Optional.of(MODEL)))
         .hasMessageContaining("pets-model:3 is gru")
@@ -125,6 +125,7 @@ class FineTuningTest {
     TrainingOptions fixed =
         new TrainingOptions(
             usual.network(),
+            usual.objective(),
             new WordOptions(1, true, 30),
             usual.batchSize(),
             usual.rate(),

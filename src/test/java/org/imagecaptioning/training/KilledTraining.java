@@ -40,6 +40,7 @@ final class KilledTraining implements TrainingListener {
     TrainingOptions options =
         new TrainingOptions(
             new NetworkOptions(Cell.GRU, InitialState.TANH, 16, 24),
+            Objective.CROSS_ENTROPY,
             new WordOptions(1, false, 30),
             16,
             new RateOptions(5e-3, RateOptions.Schedule.COSINE, 5, 0.1),

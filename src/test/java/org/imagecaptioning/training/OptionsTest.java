@@ -32,6 +32,7 @@ class OptionsTest {
         .isEqualTo(
             new TrainingOptions(
                 new NetworkOptions(Cell.LSTM, InitialState.TANH_WITH_CELL, 256, 512, 256),
+                Objective.CROSS_ENTROPY,
                 new WordOptions(5, false, 30),
                 128,
                 new RateOptions(1e-3, Schedule.COSINE, 200, 0.01),
@@ -104,7 +105,7 @@ class OptionsTest {
   private static ChosenOptions attention(@Nullable Cell cell, @Nullable Boolean attention) {
     return new ChosenOptions(
         cell, attention, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null);
   }
 
   @ParameterizedTest

@@ -286,11 +286,16 @@ class TrainerTest {
   private Trainer.Result attend(String name, TrainingControl control) {
     TrainingData data =
         new TrainingData(
-            VOCABULARY, examples(3 * DEPTH), 10, validation(3 * DEPTH), examples(3 * DEPTH));
+            VOCABULARY,
+            examples(3 * DEPTH),
+            references(),
+            validation(3 * DEPTH),
+            examples(3 * DEPTH));
     TrainingOptions plain = options(4);
     TrainingOptions options =
         new TrainingOptions(
             new NetworkOptions(Cell.LSTM, InitialState.TANH_WITH_CELL, 5, 8, 4),
+            Objective.CROSS_ENTROPY,
             plain.words(),
             plain.batchSize(),
             plain.rate(),
@@ -330,7 +335,8 @@ class TrainerTest {
   }
 
   private static TrainingData data() {
-    return new TrainingData(VOCABULARY, examples(DEPTH), 10, validation(DEPTH), examples(DEPTH));
+    return new TrainingData(
+        VOCABULARY, examples(DEPTH), references(), validation(DEPTH), examples(DEPTH));
   }
 
   private static CaptionerConfig config() {
@@ -355,6 +361,7 @@ class TrainerTest {
   private static TrainingOptions options(StoppingOptions stopping, RateOptions rate) {
     return new TrainingOptions(
         new NetworkOptions(Cell.LSTM, InitialState.TANH_WITH_CELL, 5, 8),
+        Objective.CROSS_ENTROPY,
         new WordOptions(1, false, 10),
         4,
         rate,
@@ -378,6 +385,10 @@ class TrainerTest {
               List.of("a", n % 2 == 0 ? "dog" : "cat", n % 3 == 0 ? "runs" : "sits")));
     }
     return new Examples(features, captions, IntStream.range(0, 30).map(n -> n % 10).toArray());
+  }
+
+  private static List<List<String>> references() {
+    return Collections.nCopies(10, List.of("a dog sits", "a cat runs"));
   }
 
   private static Validation validation(int numbers) {

@@ -139,8 +139,8 @@ class TrainingRunTest {
   private static TrainingPlan plan(Dataset dataset, Optional<Bundle> startFrom, int epochs) {
     ChosenOptions chosen =
         new ChosenOptions(
-            Cell.GRU, null, null, 12, 16, null, null, null, epochs, null, null, 16, 1e-2, null,
-            null, null, 0.1, 0.1, 0.2, null, null, null, 7L);
+            Cell.GRU, null, null, null, 12, 16, null, null, null, epochs, null, null, 16, 1e-2,
+            null, null, null, 0.1, 0.1, 0.2, null, null, null, 7L);
     return new TrainingPlan(
         new ModelCard("drawn", "", "unstated"),
         dataset,
