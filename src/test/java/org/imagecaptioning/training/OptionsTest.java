@@ -99,7 +99,7 @@ class OptionsTest {
   private static ChosenOptions sampling(@Nullable Boolean attention) {
     return new ChosenOptions(
         Cell.LSTM, attention, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null, 0.2, null, null, null, null);
+        null, null, null, null, null, null, 0.2, null, null, null, null);
   }
 
   private static ChosenOptions attention(@Nullable Cell cell, @Nullable Boolean attention) {
