@@ -2,47 +2,38 @@ package org.imagecaptioning.access;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Objects;
 import org.apache.catalina.Valve;
+import org.imagecaptioning.settings.CaptioningSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Puts the guard before everything that is served. */
+/** The rules, who holds them, and what is written down of it. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(AccessSettings.class)
+@EnableConfigurationProperties({AccessSettings.class, LimitSettings.class})
 class AccessConfiguration {
 
   private static final Logger log = LoggerFactory.getLogger(AccessConfiguration.class);
 
-  /**
-   * Behind the filters that measure requests and take in refused bodies, before all that read
-   * parameters or bodies.
-   */
-  private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 100;
-
   @Bean
-  Guard access(AccessSettings settings) {
-    ApiKeys keys = settings.apiKeys();
+  Guard guard(AccessSettings settings, ObjectProvider<LiveKeys> file) {
+    LiveKeys live = file.getIfAvailable();
+    ApiKeys keys = live == null ? settings.apiKeys(List.of()) : live.get();
     if (keys.all().isEmpty()) {
       log.info("There are no keys: only this machine may change anything");
       return new LocalGuard();
     }
-    log.info(
-        "Keys: {}",
-        keys.all().stream()
-            .map(key -> key.name() + " (" + key.labels() + ")")
-            .collect(Collectors.joining(", ")));
-    return new KeyGuard(keys);
+    log.info("Keys: {}", keys);
+    return new KeyGuard(live == null ? () -> keys : live);
   }
 
   @Bean
@@ -51,19 +42,24 @@ class AccessConfiguration {
   }
 
   @Bean
-  AccessDocumentation accessDocumentation(AccessRules rules, Guard guard) {
-    return new AccessDocumentation(rules, guard instanceof KeyGuard);
+  GuardedAccess access(AccessRules rules, Guard guard) {
+    return new GuardedAccess(rules, guard);
   }
 
   @Bean
-  FilterRegistrationBean<AccessFilter> accessFilter(
-      AccessRules rules,
-      Guard guard,
-      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-    FilterRegistrationBean<AccessFilter> filter =
-        new FilterRegistrationBean<>(new AccessFilter(rules, guard, problems));
-    filter.setOrder(ORDER);
-    return filter;
+  AccessDocumentation accessDocumentation(AccessRules rules, Guard guard, LimitSettings limits) {
+    return new AccessDocumentation(rules, guard instanceof KeyGuard, limits.any());
+  }
+
+  @Bean
+  AuditLog auditLog() {
+    return new AuditLog();
+  }
+
+  @Bean
+  @ConditionalOnProperty("captioning.access.audit-file")
+  AuditFile auditFile(AccessSettings settings, CaptioningSettings service) {
+    return new AuditFile(service.home().resolve(Objects.requireNonNull(settings.auditFile())));
   }
 
   /** After Spring Boot's own customizer, so that no valve of its comes before. */

@@ -3,11 +3,15 @@ package org.imagecaptioning.access;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The keys that are known, by their SHA-256. */
 final class ApiKeys {
@@ -49,6 +53,41 @@ final class ApiKeys {
       }
     }
     return found;
+  }
+
+  /** What differs from those before, in words; empty if nothing does. */
+  String changesSince(ApiKeys before) {
+    Map<String, ApiKey> old = byName(before.keys);
+    Map<String, ApiKey> now = byName(keys);
+    List<String> changes = new ArrayList<>();
+    now.forEach(
+        (name, key) -> {
+          ApiKey earlier = old.get(name);
+          if (earlier == null) {
+            changes.add("added %s (%s)".formatted(name, key.labels()));
+          } else if (!earlier.sha256().equals(key.sha256())) {
+            changes.add("replaced %s (%s)".formatted(name, key.labels()));
+          } else if (!earlier.equals(key)) {
+            changes.add("%s now has %s, not %s".formatted(name, key.labels(), earlier.labels()));
+          }
+        });
+    old.keySet().stream()
+        .filter(name -> !now.containsKey(name))
+        .forEach(name -> changes.add("removed " + name));
+    return String.join("; ", changes);
+  }
+
+  private static Map<String, ApiKey> byName(List<ApiKey> keys) {
+    return keys.stream()
+        .collect(Collectors.toMap(ApiKey::name, key -> key, (a, b) -> a, TreeMap::new));
+  }
+
+  /** Their names and scopes. */
+  @Override
+  public String toString() {
+    return keys.stream()
+        .map(key -> "%s (%s)".formatted(key.name(), key.labels()))
+        .collect(Collectors.joining(", "));
   }
 
   static byte[] sha256(byte[] bytes) {

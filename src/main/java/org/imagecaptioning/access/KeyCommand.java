@@ -59,7 +59,7 @@ public final class KeyCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     err.printf(
         "The key '%s' (%s) is known to whichever service is started with"
-            + " captioning.access.keys-file=%s. It is shown only now:%n",
+            + " captioning.access.keys-file=%s, within a second if it runs. It is shown only now:%n",
         made.name(), made.labels(), file);
     err.flush();
     PrintWriter out = spec.commandLine().getOut();

@@ -27,9 +27,32 @@ record KeyFile(Path path) {
    * @throws KeyException if it cannot be read, or a line is not as it should be
    */
   List<ApiKey> read() {
+    return keys(content());
+  }
+
+  /**
+   * @throws KeyException if it is not there, or no text
+   */
+  String content() {
+    try {
+      return Files.readString(path);
+    } catch (NoSuchFileException absent) {
+      throw new KeyException("There is no file of keys at " + path.toAbsolutePath(), absent);
+    } catch (IOException failure) {
+      throw new KeyException(
+          "The file of keys %s cannot be read as text: %s".formatted(path, failure), failure);
+    }
+  }
+
+  /**
+   * The keys of such a file.
+   *
+   * @throws KeyException if a line is not as it should be
+   */
+  List<ApiKey> keys(String content) {
     List<ApiKey> keys = new ArrayList<>();
     int number = 0;
-    for (String line : lines()) {
+    for (String line : content.lines().toList()) {
       number++;
       String text = line.strip();
       if (!text.isEmpty() && !text.startsWith("#")) {
@@ -37,17 +60,6 @@ record KeyFile(Path path) {
       }
     }
     return keys;
-  }
-
-  private List<String> lines() {
-    try {
-      return Files.readAllLines(path);
-    } catch (NoSuchFileException absent) {
-      throw new KeyException("There is no file of keys at " + path.toAbsolutePath(), absent);
-    } catch (IOException failure) {
-      throw new KeyException(
-          "The file of keys %s cannot be read as text: %s".formatted(path, failure), failure);
-    }
   }
 
   private ApiKey key(String line, int number) {

@@ -1,13 +1,17 @@
 package org.imagecaptioning.web;
 
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
@@ -36,6 +40,35 @@ class OpenApiConfiguration {
                 .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
         // Relative, so that a page opened by any name calls the service it came from.
         .servers(List.of(new Server().url("/")));
+  }
+
+  /** Every answer has it, whatever its endpoint says of itself. */
+  @Bean
+  OpenApiCustomizer requestIds() {
+    return document -> {
+      Components components =
+          Objects.requireNonNullElseGet(document.getComponents(), Components::new);
+      document.components(
+          components.addHeaders(
+              RequestId.HEADER,
+              new Header()
+                  .description("The id of the call: its own, if it sent one in this header")
+                  .schema(new StringSchema())));
+      Header id = new Header().$ref("#/components/headers/" + RequestId.HEADER);
+      document
+          .getPaths()
+          .values()
+          .forEach(
+              path ->
+                  path.readOperations()
+                      .forEach(
+                          operation ->
+                              operation
+                                  .getResponses()
+                                  .values()
+                                  .forEach(
+                                      answer -> answer.addHeaderObject(RequestId.HEADER, id))));
+    };
   }
 
   @Bean

@@ -37,7 +37,9 @@ class ProblemResponses {
   ResponseEntity<Object> of(ProblemType type, String detail, String path, HttpHeaders headers) {
     HttpHeaders kept = new HttpHeaders();
     for (String name : HEADERS) {
-      kept.addAll(name, headers.getOrEmpty(name));
+      if (headers.containsHeader(name)) { // an empty one would take away what is set already
+        kept.addAll(name, headers.getOrEmpty(name));
+      }
     }
     if (type == ProblemType.UNAVAILABLE && kept.getFirst(HttpHeaders.RETRY_AFTER) == null) {
       kept.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);

@@ -51,6 +51,7 @@ public enum ProblemType {
   BROKEN_ARCHIVE(422, "Broken archive"),
   UNSAFE_ARCHIVE(422, "The archive is not safe to unpack"),
   UNUSABLE_DATASET(422, "Unusable dataset"),
+  TOO_MANY_REQUESTS(429, "Too many requests"),
   INTERNAL_ERROR(500, "Internal error"),
   UNAVAILABLE(503, "Unavailable"),
   INSUFFICIENT_STORAGE(507, "No room on the disk");
@@ -95,6 +96,7 @@ public enum ProblemType {
       case 413 -> REQUEST_TOO_LARGE;
       case 415 -> UNSUPPORTED_MEDIA_TYPE;
       case 416 -> RANGE_NOT_SATISFIABLE;
+      case 429 -> TOO_MANY_REQUESTS;
       case 503 -> UNAVAILABLE;
       default -> status >= 500 ? INTERNAL_ERROR : MALFORMED_REQUEST;
     };

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
@@ -23,7 +25,7 @@ class AccessDocumentationTest {
 
   @Test
   void withKeysEachCallNamesTheScopeThatItNeeds() {
-    new AccessDocumentation(new AccessRules(false), true).customise(api);
+    new AccessDocumentation(new AccessRules(false), true, false).customise(api);
 
     assertThat(api.getComponents().getSecuritySchemes().get("key"))
         .returns(SecurityScheme.Type.HTTP, SecurityScheme::getType)
@@ -38,7 +40,7 @@ class AccessDocumentationTest {
 
   @Test
   void whatNeedsNoKeyDoesNotAskForOne() {
-    new AccessDocumentation(new AccessRules(true), true).customise(api);
+    new AccessDocumentation(new AccessRules(true), true, false).customise(api);
 
     assertThat(caption.getSecurity()).isNull();
     assertThat(caption.getResponses()).isNull();
@@ -46,7 +48,7 @@ class AccessDocumentationTest {
 
   @Test
   void withoutKeysThereIsNoSchemeAndWhatChangesSomethingMayBeForbidden() {
-    new AccessDocumentation(new AccessRules(false), false).customise(api);
+    new AccessDocumentation(new AccessRules(false), false, false).customise(api);
 
     assertThat(api.getComponents()).isNull();
     assertThat(List.of(caption, train, root))
@@ -54,5 +56,18 @@ class AccessDocumentationTest {
         .containsOnlyNulls();
     assertThat(train.getResponses().keySet()).containsExactly("403");
     assertThat(caption.getResponses()).isNull();
+  }
+
+  @Test
+  void whereThereAreLimitsEachCallThatCountsMayBeRefusedAndTellsWhatIsLeft() {
+    caption.responses(new ApiResponses().addApiResponse("200", new ApiResponse()));
+    new AccessDocumentation(new AccessRules(false), false, true).customise(api);
+
+    assertThat(caption.getResponses().keySet()).containsExactly("200", "429");
+    assertThat(caption.getResponses().get("429").getHeaders().keySet())
+        .containsExactlyInAnyOrder("Retry-After", "RateLimit", "RateLimit-Policy");
+    assertThat(caption.getResponses().get("200").getHeaders().keySet())
+        .containsExactlyInAnyOrder("RateLimit", "RateLimit-Policy");
+    assertThat(root.getResponses()).isNull();
   }
 }

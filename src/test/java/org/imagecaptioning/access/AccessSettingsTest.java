@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -38,7 +41,9 @@ class AccessSettingsTest {
   void thereAreNoKeysAndNoAnonymousCaptionsUnlessTheyAreSet() {
     AccessSettings settings = bind(Map.of());
 
-    assertThat(settings.apiKeys().all()).isEmpty();
+    assertThat(settings.apiKeys(List.of()).all()).isEmpty();
+    assertThat(settings.allowedOrigins()).isEmpty();
+    assertThat(settings.auditFile()).isNull();
     assertThat(settings.anonymousCaptions()).isFalse();
   }
 
@@ -47,7 +52,7 @@ class AccessSettingsTest {
     Path file = folder.resolve("keys");
     Files.writeString(file, "# ours\n\n  ops\t%s  admin,train \n".formatted(OTHER));
 
-    ApiKeys keys = bind(key("one", HASH.toUpperCase(), "caption", file)).apiKeys();
+    ApiKeys keys = live(bind(key("one", HASH.toUpperCase(), "caption", file))).get();
 
     assertThat(keys.all()).extracting(ApiKey::name).containsExactly("one", "ops");
     assertThat(keys.find("test")).map(ApiKey::labels).hasValue("caption");
@@ -67,7 +72,7 @@ class AccessSettingsTest {
   void keyThatIsNoneIsRefusedWithWords(String name, String hash, String scopes, String words) {
     AccessSettings settings = bind(key(name, hash.replace("HASH", HASH), scopes, null));
 
-    assertThatThrownBy(settings::apiKeys)
+    assertThatThrownBy(() -> settings.apiKeys(List.of()))
         .isInstanceOf(KeyException.class)
         .hasMessageContaining("captioning.access.keys: ")
         .hasMessageContaining(words);
@@ -77,7 +82,7 @@ class AccessSettingsTest {
   void keyThatStandsWhereItsHashShouldIsNotRepeated() {
     AccessSettings settings = bind(key("one", "captioning_secret", "caption", null));
 
-    assertThatThrownBy(settings::apiKeys).message().doesNotContain("secret");
+    assertThatThrownBy(() -> settings.apiKeys(List.of())).message().doesNotContain("secret");
   }
 
   @ParameterizedTest
@@ -98,7 +103,7 @@ class AccessSettingsTest {
     Files.writeString(file, content.replace("HASH", HASH).replace("OTHER", OTHER));
     AccessSettings settings = bind(Map.of("captioning.access.keys-file", file.toString()));
 
-    assertThatThrownBy(settings::apiKeys)
+    assertThatThrownBy(() -> live(settings))
         .isInstanceOf(KeyException.class)
         .hasMessageContaining(words);
   }
@@ -110,6 +115,15 @@ class AccessSettingsTest {
 
     assertThatThrownBy(() -> new KeyFile(file).read()).hasMessageContaining("cannot be read");
     assertThatThrownBy(() -> new KeyFile(folder).read()).hasMessageContaining("cannot be read");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*", "app.example", "https://app.example/", "https://*.example", "null"})
+  void originThatIsNoneIsRefusedWithWords(String origin) {
+    assertThatThrownBy(() -> bind(Map.of("captioning.access.allowed-origins", origin)))
+        .rootCause()
+        .hasMessageContaining("an origin is a scheme and a host")
+        .hasMessageContaining("'" + origin + "' is not");
   }
 
   @Test
@@ -134,7 +148,12 @@ class AccessSettingsTest {
           .contains(
               "captioning.access.keys",
               "captioning.access.keys-file",
-              "captioning.access.anonymous-captions");
+              "captioning.access.anonymous-captions",
+              "captioning.access.allowed-origins",
+              "captioning.access.audit-file",
+              "captioning.limits.per-key",
+              "captioning.limits.per-address",
+              "captioning.limits.period");
     }
   }
 
@@ -148,6 +167,11 @@ class AccessSettingsTest {
       properties.put("captioning.access.keys-file", file.toString());
     }
     return properties;
+  }
+
+  private static LiveKeys live(AccessSettings settings) {
+    return new LiveKeys(
+        settings, new KeyFile(settings.keysFile()), InstantSource.system(), new AuditLog());
   }
 
   private static AccessSettings bind(Map<String, String> properties) {

@@ -6,17 +6,23 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.imagecaptioning.settings.CaptioningSettings;
 import org.imagecaptioning.web.Access;
 import org.imagecaptioning.web.Scope;
+import org.junit.jupiter.api.Assumptions;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -82,6 +88,21 @@ final class AccessTestService implements AutoCloseable {
     return out.toString().strip();
   }
 
+  /**
+   * An address of this machine that is not a loopback one: a call from it is one from elsewhere.
+   */
+  static InetAddress elsewhere() throws IOException {
+    Optional<InetAddress> address =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(Inet4Address.class::isInstance)
+            .filter(candidate -> !candidate.isLoopbackAddress())
+            .findFirst();
+    Assumptions.assumeTrue(
+        address.isPresent(), "This machine has no address but its loopback ones to call from");
+    return address.orElseThrow();
+  }
+
   /** Host and port as a Host header has them. */
   String authority(String host) {
     return host + ":" + port;
@@ -136,6 +157,16 @@ final class AccessTestService implements AutoCloseable {
 
     boolean reached() {
       return status() == 200 && text.contains("\r\n" + REACHED + ": ");
+    }
+
+    /** The values of a header, in the order that they came in. */
+    List<String> headers(String name) {
+      String start = name.toLowerCase(Locale.ROOT) + ": ";
+      return text.substring(0, text.indexOf("\r\n\r\n"))
+          .lines()
+          .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(start))
+          .map(line -> line.substring(start.length()))
+          .toList();
     }
 
     /** What the rules made of a call, for a table of many. */

@@ -1,19 +1,24 @@
 package org.imagecaptioning.access;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** What is written to a log while this is open. */
 final class LogEvents implements AutoCloseable {
 
   private final Logger logger;
+  private final @Nullable Level level;
   private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
   LogEvents(String logger) {
     this.logger = (Logger) LoggerFactory.getLogger(logger);
+    this.level = this.logger.getLevel();
+    this.logger.setLevel(Level.INFO);
     events.start();
     this.logger.addAppender(events);
   }
@@ -29,5 +34,6 @@ final class LogEvents implements AutoCloseable {
   @Override
   public void close() {
     logger.detachAppender(events);
+    logger.setLevel(level);
   }
 }

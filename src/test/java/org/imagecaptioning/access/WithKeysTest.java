@@ -98,7 +98,6 @@ class WithKeysTest {
         "GET /actuator/env",
         "GET /actuator/heapdump",
         "DELETE /swagger-ui/index.html",
-        "PROPFIND /datasets/../new",
       })
   void callThatNoRuleKnowsNeedsAdmin(String call) throws IOException {
     assertNeeds(service, call, Scope.ADMIN);
@@ -160,6 +159,13 @@ class WithKeysTest {
     String hash = HexFormat.of().formatHex(ApiKeys.sha256(train.getBytes()));
 
     assertThat(with(service, "POST /train", hash).outcome()).isEqualTo("401");
+  }
+
+  @Test
+  void keyThatIsNotKnownIsRefusedWhereNoneIsNeededToo() throws IOException {
+    assertThat(service.call("GET /actuator/health", "Authorization: Bearer gone").text())
+        .startsWith("HTTP/1.1 401")
+        .contains("The key that was sent is not known here; GET /actuator/health needs none.");
   }
 
   @Test

@@ -77,4 +77,12 @@ class OpenApiTest {
         .contains("Captions", "CaptionsOfImage", "Caption", "Token", "Timings", "Problem")
         .doesNotContain("ProblemDetail");
   }
+
+  @Test
+  void everyAnswerHasTheIdOfItsRequest() {
+    assertThat(api.at("/components/headers/X-Request-Id/schema/type").asString())
+        .isEqualTo("string");
+    assertThat(operation.at("/responses").valueStream())
+        .allSatisfy(answer -> assertThat(answer.at("/headers").has("X-Request-Id")).isTrue());
+  }
 }

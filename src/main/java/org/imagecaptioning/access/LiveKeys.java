@@ -1,0 +1,109 @@
+package org.imagecaptioning.access;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The keys that are known now: those of the settings, and those of a file that is read again when
+ * they are asked for, once a second at most. A file that has become none leaves the keys as they
+ * are: whoever makes a mistake in it does not lock everyone out.
+ */
+final class LiveKeys implements Supplier<ApiKeys> {
+
+  private static final Logger log = LoggerFactory.getLogger(LiveKeys.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final AccessSettings settings;
+  private final KeyFile file;
+  private final InstantSource clock;
+  private final AuditLog audit;
+  private final AtomicReference<Instant> looked;
+  private volatile Known known;
+
+  /**
+   * @param content of the file when it was last read, null if it could not be
+   * @param wrong with that content, null if nothing is
+   */
+  private record Known(ApiKeys keys, @Nullable String content, @Nullable String wrong) {}
+
+  /**
+   * @throws KeyException if the keys are not as they should be; if the file has none, too: whoever
+   *     names one does not mean to run without
+   */
+  LiveKeys(AccessSettings settings, KeyFile file, InstantSource clock, AuditLog audit) {
+    this.settings = settings;
+    this.file = file;
+    this.clock = clock;
+    this.audit = audit;
+    this.looked = new AtomicReference<>(clock.instant());
+    String content = file.content();
+    this.known = new Known(keys(content), content, null);
+  }
+
+  @Override
+  public ApiKeys get() {
+    Instant last = looked.get();
+    Instant now = clock.instant();
+    // Back, too: a clock that was set back would have the file be left alone until it is on again.
+    if (Duration.between(last, now).abs().compareTo(PAUSE) >= 0
+        && looked.compareAndSet(last, now)) {
+      lookAgain();
+    }
+    return known.keys();
+  }
+
+  /** What is wrong with the file as it is now, empty if nothing is. */
+  Optional<String> wrong() {
+    get();
+    return Optional.ofNullable(known.wrong());
+  }
+
+  private synchronized void lookAgain() {
+    Known before = known;
+    String content = null;
+    try {
+      content = file.content();
+      if (content.equals(before.content())) {
+        return;
+      }
+      ApiKeys keys = keys(content);
+      known = new Known(keys, content, null);
+      tell(keys.changesSince(before.keys()), before.wrong() != null);
+    } catch (KeyException broken) {
+      String wrong = String.valueOf(broken.getMessage());
+      known = new Known(before.keys(), content, wrong);
+      if (!wrong.equals(before.wrong())) {
+        log.error("The keys stay as they were, since the file of keys is broken: {}", wrong);
+      }
+    }
+  }
+
+  private void tell(String changes, boolean wasBroken) {
+    if (!changes.isEmpty()) {
+      audit.keysChanged(changes);
+    }
+    if (wasBroken) {
+      log.info("The file of keys is as it should be again");
+    }
+  }
+
+  private ApiKeys keys(String content) {
+    List<ApiKey> ofFile = file.keys(content);
+    if (ofFile.isEmpty()) {
+      throw new KeyException(
+          "captioning.access.keys-file is %s, which holds no key; make one with: java -jar"
+                  .formatted(file.path())
+              + " captioning.jar key --name NAME --scopes admin,train,caption --file "
+              + file.path());
+    }
+    return settings.apiKeys(ofFile);
+  }
+}
