@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.imagecaptioning.errors.CaptioningException;
 import org.imagecaptioning.errors.DiskFullException;
 import org.imagecaptioning.models.Registry.Candidate;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +41,7 @@ final class Activations {
 
   private volatile @Nullable String fallback;
   private Instant tryAgain = Instant.MAX;
+  private boolean unreadable;
 
   /**
    * @param setting {@code captioning.models.active}
@@ -148,7 +148,7 @@ final class Activations {
       if (changed != null) {
         tell(changed);
       }
-    } catch (IOException | CaptioningException e) {
+    } catch (IOException | RuntimeException e) {
       models = kept.then(registry.active(), kept.setting());
       tryAgain = clock.instant().plus(BETWEEN_TRIES);
       String reason = String.valueOf(e.getMessage());
@@ -159,9 +159,14 @@ final class Activations {
 
   private Optional<ActiveModels> read() {
     try {
-      return file.read();
+      Optional<ActiveModels> read = file.read();
+      unreadable = false;
+      return read;
     } catch (IOException e) {
-      log.warn("{} cannot be read: what was active stays so", file.path(), e);
+      if (!unreadable) {
+        log.warn("{} cannot be read: what was active stays so", file.path(), e);
+      }
+      unreadable = true;
       return Optional.empty();
     }
   }

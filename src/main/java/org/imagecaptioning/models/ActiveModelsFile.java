@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.imagecaptioning.home.ProcessLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -27,6 +28,9 @@ final class ActiveModelsFile {
 
   private final Path file;
   private final ProcessLock lock;
+
+  /** It may be read every second: what is wrong with it is told once. */
+  private volatile @Nullable String told;
 
   ActiveModelsFile(Path file) {
     this.file = file;
@@ -55,7 +59,11 @@ final class ActiveModelsFile {
     try {
       return Optional.of(MAPPER.readValue(Files.readAllBytes(file), ActiveModels.class));
     } catch (JacksonException e) {
-      log.warn("{} cannot be read, and is left aside: {}", file, e.getOriginalMessage());
+      String damage = e.getOriginalMessage();
+      if (!damage.equals(told)) {
+        log.warn("{} cannot be read, and is left aside: {}", file, damage);
+      }
+      told = damage;
       return Optional.empty();
     }
   }
