@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Asks a service on this machine for jobs. */
-record HttpCalls(int port) {
+public record HttpCalls(int port) {
 
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -29,7 +29,7 @@ record HttpCalls(int port) {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
   /** What is there. */
-  JsonNode get(String path) {
+  public JsonNode get(String path) {
     HttpResponse<String> response = send(HttpRequest.newBuilder(uri(path)).GET());
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     return JSON.readTree(response.body());
@@ -47,7 +47,7 @@ record HttpCalls(int port) {
     return send(HttpRequest.newBuilder(uri(path)).DELETE());
   }
 
-  HttpResponse<String> send(HttpRequest.Builder request) {
+  public HttpResponse<String> send(HttpRequest.Builder request) {
     return send(request, BodyHandlers.ofString());
   }
 
@@ -73,7 +73,7 @@ record HttpCalls(int port) {
   }
 
   /** The path of the job that comes of this. */
-  String submit(String path, String json, String... headers) {
+  public String submit(String path, String json, String... headers) {
     HttpResponse<String> response = post(path, json, headers);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
     String job = response.headers().firstValue("Location").orElseThrow();
@@ -82,7 +82,7 @@ record HttpCalls(int port) {
   }
 
   /** Makes a dataset of a folder below the configured root. */
-  void register(String name, String folder) {
+  public void register(String name, String folder) {
     HttpResponse<String> response =
         post("/datasets", "{\"name\": \"%s\", \"folder\": \"%s\"}".formatted(name, folder));
     assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
@@ -102,11 +102,11 @@ record HttpCalls(int port) {
   }
 
   /** Looks again and again until something holds. */
-  static ConditionFactory patiently() {
+  public static ConditionFactory patiently() {
     return Awaitility.await().atMost(PATIENCE).pollInterval(BETWEEN_LOOKS);
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://localhost:" + port + path);
   }
 

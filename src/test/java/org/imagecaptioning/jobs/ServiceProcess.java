@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.imagecaptioning.CaptioningApplication;
 
 /** The service as a process of its own, that can be killed. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
 
   private static final Pattern READY = Pattern.compile(" ready model=.* port=(\\d+) ");
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -32,7 +32,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** Starts one and waits until it is ready. */
-  static ServiceProcess start(Path home, String... settings) {
+  public static ServiceProcess start(Path home, String... settings) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");
@@ -71,7 +71,7 @@ final class ServiceProcess implements AutoCloseable {
     throw new AssertionError("The service does not get ready:\n" + log());
   }
 
-  HttpCalls calls() {
+  public HttpCalls calls() {
     return new HttpCalls(port);
   }
 

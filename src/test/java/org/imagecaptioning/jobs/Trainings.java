@@ -1,7 +1,7 @@
 package org.imagecaptioning.jobs;
 
 /** Bodies of POST /train for drawn pictures. */
-final class Trainings {
+public final class Trainings {
 
   private Trainings() {}
 
@@ -11,7 +11,7 @@ final class Trainings {
   }
 
   /** One that goes on until it is stopped. */
-  static String endless(String dataset, String name) {
+  public static String endless(String dataset, String name) {
     return body(dataset, name, 100_000, "");
   }
 
