@@ -1,5 +1,8 @@
 # The service in an image: built with the JDK, run on the JRE, as a user that owns nothing but its volume.
 # docs/decisions/0011-container.md says why it is as it is.
+#
+# For linux/amd64 and linux/arm64: the natives in the jar are those of the platform that it is built on, and of no other.
+#   docker buildx build --platform linux/amd64,linux/arm64 .
 
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /build
@@ -29,9 +32,18 @@ VOLUME /var/lib/captioning
 USER captioning
 EXPOSE 8080
 
-# Bash speaks HTTP well enough, and no second JVM starts every half minute.
-HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
+# Bash speaks HTTP well enough, and no second JVM starts each time.
+HEALTHCHECK --interval=10s --timeout=5s --start-period=180s --retries=3 \
     CMD ["bash", "-c", "exec 3<>\"/dev/tcp/127.0.0.1/${SERVER_PORT:-8080}\" && printf 'GET /actuator/health/liveness HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
+
+ARG VERSION=unknown
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="captioning" \
+      org.opencontainers.image.description="Says in a sentence what is on a picture, and trains the networks that do" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.base.name="eclipse-temurin:25-jre"
 
 # Java is process 1 and gets the signals itself. Options of an operator's own go into JAVA_TOOL_OPTIONS.
 ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:AOTCache=/app/captioning.aot", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/captioning.jar"]

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -18,7 +17,8 @@ class ContainerTest {
 
   private static final String WRITTEN = "/var/lib/captioning";
 
-  private final Map<String, Map<String, Object>> services = services();
+  private final Map<String, Map<String, Object>> services = services("docker-compose.yml");
+  private final Map<String, Map<String, Object>> workers = services("docker-compose.workers.yml");
 
   @Test
   void imageRunsAsAUserThatIsNotRootAndKeepsWhatItWritesInAVolume() throws IOException {
@@ -36,23 +36,34 @@ class ContainerTest {
 
   @Test
   void noServiceHasMoreRightsThanItNeeds() {
-    assertThat(services.values())
+    assertThat(List.of(services, workers))
+        .allSatisfy(
+            all -> {
+              assertThat(all.values())
+                  .allSatisfy(
+                      service ->
+                          assertThat(service)
+                              .doesNotContainKeys(
+                                  "privileged", "cap_add", "devices", "pid", "ipc"));
+              assertThat(all.toString()).doesNotContain("docker.sock");
+            });
+    assertThat(List.of(services.get("captioning"), workers.get("replica"), workers.get("worker")))
         .allSatisfy(
             service ->
                 assertThat(service)
-                    .doesNotContainKeys("privileged", "cap_add", "devices", "pid", "ipc"));
-    assertThat(services.toString()).doesNotContain("docker.sock");
-    assertThat(services.get("captioning"))
-        .containsEntry("read_only", true)
-        .containsEntry("cap_drop", List.of("ALL"))
-        .containsEntry("security_opt", List.of("no-new-privileges:true"))
-        .doesNotContainKey("user");
+                    .containsEntry("read_only", true)
+                    .containsEntry("cap_drop", List.of("ALL"))
+                    .containsEntry("security_opt", List.of("no-new-privileges:true"))
+                    .doesNotContainKey("user"));
   }
 
   @Test
   void onlyTheServiceIsReachedFromOtherMachines() {
     assertThat(services.get("database")).doesNotContainKey("ports");
     assertThat(services.get("prometheus")).containsEntry("ports", List.of("127.0.0.1:9090:9090"));
+    assertThat(services.get("grafana")).containsEntry("ports", List.of("127.0.0.1:3000:3000"));
+    assertThat(List.of(workers.get("replica"), workers.get("worker")))
+        .allSatisfy(service -> assertThat(service).doesNotContainKey("ports"));
   }
 
   @Test
@@ -63,12 +74,37 @@ class ContainerTest {
         .contains("database:/var/lib/postgresql/data");
     assertThat(services.get("prometheus").get("volumes").toString())
         .contains("prometheus:/prometheus");
+    assertThat(services.get("grafana").get("volumes").toString())
+        .contains("grafana:/var/lib/grafana");
+    assertThat(List.of(workers.get("replica"), workers.get("worker")))
+        .as("all of them share the home and the secrets")
+        .allSatisfy(
+            service ->
+                assertThat(service)
+                    .containsEntry("volumes", services.get("captioning").get("volumes")));
+  }
+
+  @Test
+  void everythingOnTheWayToTheDashboardWaitsUntilWhatItNeedsIsHealthy() {
+    assertThat(services.get("captioning").get("depends_on").toString())
+        .contains("database={condition=service_healthy}");
+    assertThat(services.get("prometheus").get("depends_on").toString())
+        .contains("captioning={condition=service_healthy}");
+    assertThat(services.get("grafana").get("depends_on").toString())
+        .contains("prometheus={condition=service_healthy}");
+    assertThat(workers.get("proxy").get("depends_on").toString())
+        .contains("captioning={condition=service_healthy}", "replica={condition=service_healthy}");
   }
 
   @Test
   void nothingHasToBeSetAndNoSecretStandsInAFile() throws IOException {
-    assertThat(Files.readString(Path.of("docker-compose.yml"))).doesNotContain("${");
-    for (String name : List.of("config/application-compose.yml", "docker-compose.yml")) {
+    for (String name :
+        List.of(
+            "config/application-compose.yml",
+            "docker-compose.yml",
+            "docker-compose.workers.yml",
+            "config/kubernetes/settings.yml")) {
+      assertThat(Files.readString(Path.of(name))).as(name).doesNotContain("${");
       assertThat(Files.readAllLines(Path.of(name)))
           .as(name)
           .noneMatch(line -> line.matches("\\s*(password|\\w*PASSWORD): .*"));
@@ -83,23 +119,21 @@ class ContainerTest {
   }
 
   @Test
-  void composeFileIsValidForTheComposeThatIsHere() throws IOException, InterruptedException {
-    Path compose = Path.of("/usr/bin/docker-compose");
-    Assumptions.assumeTrue(Files.isExecutable(compose), "There is no " + compose);
-    Path output = Files.createTempFile(Path.of("target"), "compose", ".txt");
+  void composeFilesAreValidForTheComposeThatIsHere() throws IOException, InterruptedException {
+    String compose = Programs.find("docker-compose", "Debian's package docker-compose").toString();
 
-    int exit =
-        new ProcessBuilder(compose.toString(), "config", "--quiet")
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start()
-            .waitFor();
-
-    assertThat(exit).as(Files.readString(output)).isZero();
+    Programs.run(List.of(compose, "config", "--quiet"));
+    Programs.run(
+        List.of(
+            compose,
+            "--file=docker-compose.yml",
+            "--file=docker-compose.workers.yml",
+            "config",
+            "--quiet"));
   }
 
-  private static Map<String, Map<String, Object>> services() {
-    try (var file = Files.newBufferedReader(Path.of("docker-compose.yml"))) {
+  private static Map<String, Map<String, Object>> services(String name) {
+    try (var file = Files.newBufferedReader(Path.of(name))) {
       Map<String, Map<String, Map<String, Object>>> whole = new Yaml().load(file);
       return whole.get("services");
     } catch (IOException failure) {
