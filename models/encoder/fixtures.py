@@ -42,18 +42,19 @@ def main():
     flat = node("Flatten", ["image"], "features", axis=1)
     vector = ("features", FLOAT, ["N", 192])
 
-    # 4 x 4 cells: a grid of 2 x 2 places with the average of each colour.
-    save(
-        "grid",
-        [image],
-        [("features", FLOAT, ["N", 4, 3])],
-        [
-            node("AveragePool", ["image"], "cells", kernel_shape=[4, 4], strides=[4, 4]),
-            node("Reshape", ["cells", "shape"], "channels"),
-            node("Transpose", ["channels"], "features", perm=[0, 2, 1]),
-        ],
-        [constant("shape", [0, 3, 4])],
-    )
+    # 4 x 4 cells: a grid of 2 x 2 places with the average, or the greatest, of each colour.
+    for name, pool in {"grid": "AveragePool", "grid-of-maxima": "MaxPool"}.items():
+        save(
+            name,
+            [image],
+            [("features", FLOAT, ["N", 4, 3])],
+            [
+                node(pool, ["image"], "cells", kernel_shape=[4, 4], strides=[4, 4]),
+                node("Reshape", ["cells", "shape"], "channels"),
+                node("Transpose", ["channels"], "features", perm=[0, 2, 1]),
+            ],
+            [constant("shape", [0, 3, 4])],
+        )
     save("two-inputs", [image, ("mask", FLOAT, ["N", 3, 8, 8])], [vector],
          [node("Mul", ["image", "mask"], "masked"), node("Flatten", ["masked"], "features", axis=1)])
     save("double-input", [("image", DOUBLE, ["N", 3, 8, 8])], [vector],

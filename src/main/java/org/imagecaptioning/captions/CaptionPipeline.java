@@ -1,14 +1,17 @@
 package org.imagecaptioning.captions;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.imagecaptioning.captioner.Caption;
 import org.imagecaptioning.captioner.Decoder;
 import org.imagecaptioning.captioner.DecodingOptions;
 import org.imagecaptioning.captioner.WordListener;
 import org.imagecaptioning.features.EncoderInput;
+import org.imagecaptioning.features.FeatureExtractor;
 import org.imagecaptioning.features.Features;
 import org.imagecaptioning.images.DecodedImage;
 import org.imagecaptioning.images.ImageDecoder;
+import org.imagecaptioning.images.Picture;
 import org.imagecaptioning.models.LoadedModel;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +20,9 @@ import org.springframework.stereotype.Component;
 class CaptionPipeline {
 
   private final ImageDecoder images;
+
+  /** Images that are being worked on now. */
+  private final AtomicInteger busy = new AtomicInteger();
 
   CaptionPipeline(ImageDecoder images) {
     this.images = images;
@@ -35,11 +41,20 @@ class CaptionPipeline {
    */
   SeenImage see(LoadedModel model, byte[] image, StageWatch watch) {
     EncoderInput input = model.encoder().input();
-    DecodedImage decoded =
-        watch.time(Stage.DECODE, () -> images.decode(image, input.width(), input.height()));
-    Features features =
-        watch.time(Stage.FEATURES, () -> model.encoder().extract(decoded.picture()));
-    return new SeenImage(decoded.width(), decoded.height(), features);
+    busy.incrementAndGet();
+    try {
+      DecodedImage decoded =
+          watch.time(Stage.DECODE, () -> images.decode(image, input.width(), input.height()));
+      Features features =
+          watch.time(Stage.FEATURES, () -> features(model.encoder(), decoded.picture()));
+      return new SeenImage(decoded.width(), decoded.height(), features);
+    } finally {
+      busy.decrementAndGet();
+    }
+  }
+
+  private Features features(FeatureExtractor encoder, Picture picture) {
+    return busy.get() == 1 ? encoder.extractAlone(picture) : encoder.extract(picture);
   }
 
   /** From features to words. */
@@ -49,10 +64,15 @@ class CaptionPipeline {
       SeenImage image,
       StageWatch watch,
       WordListener listener) {
-    List<Caption> captions =
-        watch.time(
-            Stage.CAPTION,
-            () -> Decoder.of(options).decode(model.scorer(image.features()), listener));
-    return new CaptionedImage(image.width(), image.height(), captions, watch.timings());
+    busy.incrementAndGet();
+    try {
+      List<Caption> captions =
+          watch.time(
+              Stage.CAPTION,
+              () -> Decoder.of(options).decode(model.scorer(image.features()), listener));
+      return new CaptionedImage(image.width(), image.height(), captions, watch.timings());
+    } finally {
+      busy.decrementAndGet();
+    }
   }
 }

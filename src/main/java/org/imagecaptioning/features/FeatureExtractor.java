@@ -21,6 +21,14 @@ public interface FeatureExtractor extends AutoCloseable {
    */
   Features extract(Picture picture);
 
+  /**
+   * As {@link #extract}, and the same to the bit, for a picture that the service works on alone:
+   * several threads may share the work.
+   */
+  default Features extractAlone(Picture picture) {
+    return extract(picture);
+  }
+
   @Override
   void close();
 }

@@ -5,12 +5,17 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.imagecaptioning.features.EncoderException;
 import org.imagecaptioning.features.EncoderInput;
 import org.imagecaptioning.features.FeatureExtractor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens encoders that are ONNX files. ONNX Runtime itself is loaded when the first is opened. */
 public final class OnnxEncoders {
+
+  private static final Logger log = LoggerFactory.getLogger(OnnxEncoders.class);
 
   private final Path natives;
   private final EncoderSettings settings;
@@ -36,30 +41,50 @@ public final class OnnxEncoders {
     OnnxFile.checkSelfContained(model);
     OrtEnvironment environment = OnnxEnvironment.get(natives);
     try {
-      return open(environment, session(environment, model), input);
+      return open(environment, model, input);
     } catch (OrtException e) {
       throw new EncoderException("The encoder cannot be opened: " + e.getMessage(), e);
     }
   }
 
-  private OrtSession session(OrtEnvironment environment, byte[] model) throws OrtException {
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(settings.threads());
-      options.setInterOpNumThreads(1);
-      // Threads that spin while they wait take the processor from the other requests.
-      options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-      return environment.createSession(model, options);
-    }
-  }
-
-  private static FeatureExtractor open(
-      OrtEnvironment environment, OrtSession session, EncoderInput input) throws OrtException {
+  private FeatureExtractor open(OrtEnvironment environment, byte[] model, EncoderInput input)
+      throws OrtException {
+    OrtSession session = session(environment, model, 1);
     try {
-      return new OnnxFeatureExtractor(environment, session, Signature.of(session, input), input);
+      Signature signature = Signature.of(session, input);
+      Runs runs = new Runs(environment, session, signature, input);
+      SeveralThreads several = new SeveralThreads(() -> several(environment, model, runs));
+      return new OnnxFeatureExtractor(runs, several, input);
     } catch (OrtException | RuntimeException e) {
       session.close();
       throw e;
+    }
+  }
+
+  /** A session for several threads, if they give what one gives. */
+  private Optional<OrtSession> several(OrtEnvironment environment, byte[] model, Runs runs)
+      throws OrtException {
+    if (settings.threads() == 1) {
+      return Optional.empty();
+    }
+    OrtSession several = session(environment, model, settings.threads());
+    if (runs.agree(several)) {
+      return Optional.of(several);
+    }
+    log.info("The encoder works with one thread a picture: with several it gives other numbers");
+    several.close();
+    return Optional.empty();
+  }
+
+  private static OrtSession session(OrtEnvironment environment, byte[] model, int threads)
+      throws OrtException {
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(threads);
+      options.setInterOpNumThreads(1);
+      // Between two pictures nobody waits: spinning would take the processor from other requests.
+      options.addConfigEntry("session.force_spinning_stop", "1");
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      return environment.createSession(model, options);
     }
   }
 }

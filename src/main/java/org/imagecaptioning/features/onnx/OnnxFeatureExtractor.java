@@ -1,10 +1,8 @@
 package org.imagecaptioning.features.onnx;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.imagecaptioning.features.EncoderException;
@@ -13,38 +11,26 @@ import org.imagecaptioning.features.FeatureExtractor;
 import org.imagecaptioning.features.Features;
 import org.imagecaptioning.images.Picture;
 import org.imagecaptioning.images.Resampler;
-import org.jspecify.annotations.Nullable;
 
 /**
- * An encoder on ONNX Runtime. Each picture is a run of its own, so its features do not depend on
- * what else is being served; several threads may run at once, each in a {@link Workspace}.
+ * An encoder on ONNX Runtime. A picture among others gets one thread: two pictures side by side are
+ * quicker than two threads on one. A picture alone may get several.
  */
 final class OnnxFeatureExtractor implements FeatureExtractor {
 
-  private final OrtEnvironment environment;
-  private final OrtSession session;
-  private final Signature signature;
+  private final Runs runs;
+  private final SeveralThreads several;
   private final EncoderInput input;
-  private final Normalizer normalizer;
-  private final long[] inputShape; // 1, 3, height, width
-  private final long[] outputShape; // 1, L, D or 1, D
-  private final Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
 
   /** Runs hold it to read; closing writes, and so waits for them. */
   private final ReadWriteLock open = new ReentrantReadWriteLock();
 
   private boolean closed;
 
-  OnnxFeatureExtractor(
-      OrtEnvironment environment, OrtSession session, Signature signature, EncoderInput input)
-      throws OrtException {
-    this.environment = environment;
-    this.session = session;
-    this.signature = signature;
+  OnnxFeatureExtractor(Runs runs, SeveralThreads several, EncoderInput input) {
+    this.runs = runs;
+    this.several = several;
     this.input = input;
-    this.normalizer = new Normalizer(input);
-    this.inputShape = new long[] {1, 3, input.height(), input.width()};
-    this.outputShape = FirstRun.shape(environment, session, signature, inputShape);
   }
 
   @Override
@@ -54,12 +40,12 @@ final class OnnxFeatureExtractor implements FeatureExtractor {
 
   @Override
   public int places() {
-    return outputShape.length == 3 ? (int) outputShape[1] : 1;
+    return runs.places();
   }
 
   @Override
   public int depth() {
-    return (int) outputShape[outputShape.length - 1];
+    return runs.depth();
   }
 
   /**
@@ -68,29 +54,46 @@ final class OnnxFeatureExtractor implements FeatureExtractor {
    */
   @Override
   public Features extract(Picture picture) {
+    return whileOpen(picture, squashed -> runs.run(squashed, runs.session()));
+  }
+
+  /**
+   * @throws EncoderException if the network fails on this picture
+   * @throws IllegalStateException if the encoder is closed
+   */
+  @Override
+  public Features extractAlone(Picture picture) {
+    return whileOpen(picture, this::runAlone);
+  }
+
+  private float[] runAlone(Picture squashed) throws OrtException {
+    Optional<OrtSession> session = several.session();
+    if (session.isEmpty()) {
+      return runs.run(squashed, runs.session());
+    }
+    boolean forSeveral = several.pace().isForSeveral();
+    long start = System.nanoTime();
+    float[] values = runs.run(squashed, forSeveral ? session.get() : runs.session());
+    several.pace().took(forSeveral, System.nanoTime() - start);
+    return values;
+  }
+
+  private interface Run {
+    float[] of(Picture squashed) throws OrtException;
+  }
+
+  private Features whileOpen(Picture picture, Run run) {
     Picture squashed = Resampler.resize(picture, input.width(), input.height());
     open.readLock().lock();
     try {
       if (closed) {
         throw new IllegalStateException("The encoder is closed");
       }
-      return new Features(places(), depth(), run(squashed));
+      return new Features(places(), depth(), run.of(squashed));
     } catch (OrtException e) {
       throw new EncoderException("The encoder failed on a picture: " + e.getMessage(), e);
     } finally {
       open.readLock().unlock();
-    }
-  }
-
-  private float[] run(Picture squashed) throws OrtException {
-    @Nullable Workspace waiting = idle.poll();
-    Workspace workspace =
-        waiting != null ? waiting : new Workspace(environment, inputShape, outputShape);
-    try {
-      normalizer.normalize(squashed, workspace.pixels());
-      return workspace.run(session, signature);
-    } finally {
-      idle.add(workspace);
     }
   }
 
@@ -102,9 +105,8 @@ final class OnnxFeatureExtractor implements FeatureExtractor {
         return;
       }
       closed = true;
-      idle.forEach(Workspace::close);
-      idle.clear();
-      session.close();
+      several.close();
+      runs.close();
     } catch (OrtException e) {
       throw new EncoderException("The encoder cannot be closed: " + e.getMessage(), e);
     } finally {

@@ -28,6 +28,9 @@ public abstract class FeatureExtractorContract {
   private static final int CALLERS = 4;
   private static final int ROUNDS = 5;
 
+  /** An implementation may do otherwise after some pictures. */
+  private static final int ALONE = 50;
+
   private FeatureExtractor encoder;
 
   /** Opens the encoder, anew for each test; it is closed here. */
@@ -74,6 +77,16 @@ public abstract class FeatureExtractorContract {
     Picture picture = Pictures.waves(80, 60);
 
     assertThat(encoder.extract(picture).values()).isEqualTo(encoder.extract(picture).values());
+  }
+
+  @Test
+  protected void pictureHasTheSameFeaturesWhenItIsAlone() {
+    Picture picture = Pictures.waves(80, 60);
+    float[] amongOthers = encoder.extract(picture).values();
+
+    for (int i = 0; i < ALONE; i++) {
+      assertThat(encoder.extractAlone(picture).values()).isEqualTo(amongOthers);
+    }
   }
 
   @Test
