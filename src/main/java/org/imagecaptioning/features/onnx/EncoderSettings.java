@@ -5,8 +5,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * How encoders run.
  *
- * @param threads that work on one picture; 0, the default, stands for as many as there are
- *     processors, but at most 4
+ * @param threads that may work on a picture that is alone, where that is quicker than one; 0, the
+ *     default, stands for as many as there are processors, but at most 4
  */
 @ConfigurationProperties("captioning.encoder")
 public record EncoderSettings(int threads) {
