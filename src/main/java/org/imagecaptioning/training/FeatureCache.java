@@ -45,11 +45,14 @@ final class FeatureCache {
         into.holding(FeatureFile.open(folder.resolve(name), source.length(), source.precision()));
     file.countWhole(ordered.size());
     Map<String, String> faults = new ConcurrentHashMap<>();
-    while (file.rows() < ordered.size()) {
-      int to = Math.min(file.rows() + CHUNK, ordered.size());
-      file.append(workers.map(ordered.subList(file.rows(), to), image -> features(image, faults)));
-      progress.accept(file.rows(), ordered.size());
-    }
+    workers.map(
+        ordered.subList(file.rows(), ordered.size()),
+        CHUNK,
+        image -> features(image, faults),
+        rows -> {
+          file.append(rows);
+          progress.accept(file.rows(), ordered.size());
+        });
     for (int row = 0; row < ordered.size(); row++) {
       if (file.has(row)) {
         into.put(ordered.get(row).id(), file, row);

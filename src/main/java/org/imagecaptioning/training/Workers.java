@@ -1,6 +1,8 @@
 package org.imagecaptioning.training;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -8,10 +10,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A bounded number of threads for the work on single images and captions of one training. */
 final class Workers implements AutoCloseable {
+
+  private static final int CHUNKS_AT_ONCE = 2;
 
   private final ExecutorService executor;
   private final TrainingControl control;
@@ -40,7 +45,38 @@ final class Workers implements AutoCloseable {
    * @throws StoppedException when the items being worked on are done, if asked to stop
    */
   <T, R> List<R> map(List<T> items, Function<T, R> work) {
+    List<R> results = new ArrayList<>();
+    map(items, Math.max(items.size(), 1), work, results::addAll);
+    return results;
+  }
+
+  /**
+   * As the other, but hands the results on in chunks: the next chunk is worked on meanwhile.
+   *
+   * @param size items of a chunk
+   * @param then takes the results of each chunk, on the thread that calls
+   */
+  <T, R> void map(List<T> items, int size, Function<T, R> work, Consumer<List<R>> then) {
     AtomicBoolean given = new AtomicBoolean();
+    Deque<List<Future<R>>> going = new ArrayDeque<>();
+    int next = 0;
+    try {
+      while (next < items.size() || !going.isEmpty()) {
+        while (going.size() < CHUNKS_AT_ONCE && next < items.size()) {
+          int end = Math.min(next + size, items.size());
+          going.add(submit(items.subList(next, end), work, given));
+          next = end;
+        }
+        then.accept(results(going.getFirst()));
+        going.removeFirst();
+      }
+    } finally {
+      given.set(true);
+      going.forEach(chunk -> chunk.forEach(Workers::await));
+    }
+  }
+
+  private <T, R> List<Future<R>> submit(List<T> items, Function<T, R> work, AtomicBoolean given) {
     List<Future<R>> futures = new ArrayList<>();
     for (T item : items) {
       futures.add(
@@ -52,17 +88,16 @@ final class Workers implements AutoCloseable {
                 return work.apply(item);
               }));
     }
-    try {
-      List<R> results = new ArrayList<>();
-      for (Future<R> future : futures) {
-        checkStop();
-        results.add(get(future));
-      }
-      return results;
-    } finally {
-      given.set(true);
-      futures.forEach(Workers::await);
+    return futures;
+  }
+
+  private <R> List<R> results(List<Future<R>> futures) {
+    List<R> results = new ArrayList<>();
+    for (Future<R> future : futures) {
+      checkStop();
+      results.add(get(future));
     }
+    return results;
   }
 
   /**

@@ -3,9 +3,12 @@ package org.imagecaptioning.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,37 @@ class WorkersTest {
       int atTheEnd = done.get();
       assertThat(workers.map(List.of(), item -> item)).isEmpty();
       assertThat(done).hasValue(atTheEnd);
+    }
+  }
+
+  @Test
+  void chunksComeInOrderWhileTheNextIsWorkedOn() {
+    CountDownLatch begun = new CountDownLatch(1);
+    List<List<Integer>> chunks = new ArrayList<>();
+    try (Workers workers = new Workers(2, TrainingControl.UNDISTURBED)) {
+      workers.map(
+          ITEMS,
+          80,
+          item -> {
+            if (item == 80) {
+              begun.countDown();
+            }
+            return item;
+          },
+          chunk -> {
+            assertThat(isThere(begun)).isTrue();
+            chunks.add(chunk);
+          });
+    }
+    assertThat(chunks)
+        .containsExactly(ITEMS.subList(0, 80), ITEMS.subList(80, 160), ITEMS.subList(160, 200));
+  }
+
+  private static boolean isThere(CountDownLatch latch) {
+    try {
+      return latch.await(60, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
