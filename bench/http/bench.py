@@ -178,7 +178,8 @@ def main():
     with tempfile.TemporaryDirectory() as work:
         ports = {"service": [18201], "peer": [18202 + i for i in range(cores)]}
         service = options.java + ["--server.port=18201", "--server.address=127.0.0.1", f"--captioning.home={work}/home",
-                                  "--captioning.cache.enabled=false"]
+                                  "--captioning.cache.enabled=false",
+                                  "--captioning.admission.queue=10m", "--captioning.admission.deadline=10m"]
         peer = [sys.executable, "-m", "uvicorn", "--app-dir", "bench/http", "peer:app", "--log-level", "warning", "--port"]
         starts = [("service", 18201, service, "/actuator/health/readiness")]
         starts += [("peer", port, peer + [str(port)], "/health") for port in ports["peer"]]

@@ -54,7 +54,7 @@ ended() {
 # measure KIND: one round; appends its median and 95th percentile, in milliseconds, to a file of that kind.
 measure() {
   curl -sf -o /dev/null -w '%{time_total}\n' --data-binary "@$picture" -H 'Content-Type: image/jpeg' \
-    "$url/captions?seed=[1-$calls]" | sort -n |
+    -H 'Cache-Control: no-store' "$url/captions?seed=[1-$calls]" | sort -n |
     awk '{ms[NR] = $1 * 1000} END {print ms[int((NR - 1) * 0.5) + 1], ms[int((NR - 1) * 0.95) + 1]}' >>"$work/$1.txt"
 }
 

@@ -7,7 +7,7 @@ import org.imagecaptioning.captions.CaptionsResponse.Result;
 interface Answer {
 
   /** Whether a failure can still be all of the answer. */
-  boolean isEmpty();
+  boolean canFail();
 
   /**
    * Who hears the words of an image before its result is there.

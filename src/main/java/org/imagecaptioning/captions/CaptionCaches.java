@@ -44,26 +44,49 @@ class CaptionCaches {
     gauge(registry, "captions", captions);
   }
 
+  boolean hasCaptions(CaptionCall call, Upload image) {
+    return uses(call, Caching.ALL) && captions.has(captionsKey(call, image));
+  }
+
+  /** Whether somebody is making them. */
+  boolean awaitsCaptions(CaptionCall call, Upload image) {
+    return uses(call, Caching.ALL) && captions.awaits(captionsKey(call, image));
+  }
+
+  boolean hasFeatures(CaptionCall call, Upload image) {
+    return uses(call, Caching.FEATURES) && features.has(featuresKey(call, image));
+  }
+
   /**
    * @param shared whether others may wait for this call, and it for others
    */
   Claim<CaptionedImage> captions(CaptionCall call, Upload image, boolean shared) {
-    if (!enabled || call.caching() != Caching.ALL) {
+    if (!uses(call, Caching.ALL)) {
       return Claim.none();
     }
-    CaptionsKey key =
-        new CaptionsKey(
-            image.sha256(), call.model().name(), call.model().version(), call.options());
+    CaptionsKey key = captionsKey(call, image);
     Consumer<Boolean> told = hit -> metrics.cache(call.model(), "captions", hit);
     return shared ? captions.claim(key, told) : captions.look(key, told);
   }
 
   Claim<SeenImage> features(CaptionCall call, Upload image) {
-    return enabled && call.caching() != Caching.NONE
+    return uses(call, Caching.FEATURES)
         ? features.claim(
-            new FeaturesKey(image.sha256(), call.model().encoderKey()),
-            hit -> metrics.cache(call.model(), "features", hit))
+            featuresKey(call, image), hit -> metrics.cache(call.model(), "features", hit))
         : Claim.none();
+  }
+
+  private boolean uses(CaptionCall call, Caching least) {
+    return enabled && call.caching().compareTo(least) >= 0;
+  }
+
+  private static CaptionsKey captionsKey(CaptionCall call, Upload image) {
+    return new CaptionsKey(
+        image.sha256(), call.model().name(), call.model().version(), call.options());
+  }
+
+  private static FeaturesKey featuresKey(CaptionCall call, Upload image) {
+    return new FeaturesKey(image.sha256(), call.model().encoderKey());
   }
 
   private static int bytes(CaptionedImage image) {

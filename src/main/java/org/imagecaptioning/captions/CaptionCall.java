@@ -42,15 +42,22 @@ record CaptionCall(
    * @throws CaptioningException if an image fails alone, before anything was told of it
    */
   String run(CaptionService service, Answer answer) {
+    try (Admission.Pass pass = service.admit(this)) {
+      return run(service, pass, answer);
+    }
+  }
+
+  private String run(CaptionService service, Admission.Pass pass, Answer answer) {
     String outcome = CaptionMetrics.SUCCESS;
     int index = 0;
     for (Upload image : images) {
       try {
-        answer.add(index, result(image, service.caption(this, image, answer.words(index))));
+        answer.add(index, result(image, service.caption(this, pass, image, answer.words(index))));
       } catch (ClientGoneException gone) {
         throw gone;
       } catch (CaptioningException failure) {
-        if (images.count() == 1 && answer.isEmpty()) {
+        boolean concernsAll = images.count() == 1 || failure instanceof OverloadedException;
+        if (concernsAll && answer.canFail()) {
           throw failure;
         }
         Image named = new Image(image.name(), null, null, null);

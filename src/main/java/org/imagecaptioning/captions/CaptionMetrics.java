@@ -1,5 +1,6 @@
 package org.imagecaptioning.captions;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -67,6 +68,27 @@ class CaptionMetrics {
         .counter(
             "captioning.cache", tags(model).and("cache", cache).and("result", hit ? "hit" : "miss"))
         .increment();
+  }
+
+  /** A request that was not let in, or came too late to its turn. */
+  void rejected(OverloadedException.Reason reason) {
+    registry
+        .counter("captioning.rejected", "reason", reason.name().toLowerCase(Locale.ROOT))
+        .increment();
+  }
+
+  /** How long an image waited for its turn. */
+  void waited(long nanos) {
+    Timer.builder("captioning.queue.wait")
+        .publishPercentileHistogram()
+        .register(registry)
+        .record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  void queue(Admission admission) {
+    Gauge.builder("captioning.queue.size", admission, Admission::waiting)
+        .description("Images that wait for their turn")
+        .register(registry);
   }
 
   StageWatch.Listener stages(LoadedModel model) {

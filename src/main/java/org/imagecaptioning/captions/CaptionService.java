@@ -2,37 +2,62 @@ package org.imagecaptioning.captions;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.imagecaptioning.captioner.WordListener;
 import org.imagecaptioning.errors.CaptioningException;
 import org.imagecaptioning.images.ImageException;
 import org.imagecaptioning.images.ImageLimits;
 import org.imagecaptioning.models.LoadedModel;
-import org.imagecaptioning.web.ProblemException;
-import org.imagecaptioning.web.ProblemType;
 import org.imagecaptioning.web.Upload;
 import org.springframework.stereotype.Service;
 
 /**
- * Captions uploaded images, on as many threads at once as there are processors: each image is in
- * memory, as bytes and as pixels, only while it has its turn.
+ * Captions uploaded images, as many at once as there are turns: each image is in memory, as bytes
+ * and as pixels, only while it has its turn.
  */
 @Service
 public class CaptionService {
 
   private final CaptionPipeline pipeline;
   private final CaptionCaches caches;
+  private final Admission admission;
+  private final WorkEstimates estimates;
   private final ImageLimits limits;
   private final CaptionMetrics metrics;
-  private final Semaphore turns = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
   CaptionService(
-      CaptionPipeline pipeline, CaptionCaches caches, ImageLimits limits, CaptionMetrics metrics) {
+      CaptionPipeline pipeline,
+      CaptionCaches caches,
+      Admission admission,
+      WorkEstimates estimates,
+      ImageLimits limits,
+      CaptionMetrics metrics) {
     this.pipeline = pipeline;
     this.caches = caches;
+    this.admission = admission;
+    this.estimates = estimates;
     this.limits = limits;
     this.metrics = metrics;
+    metrics.queue(admission);
+  }
+
+  /**
+   * Takes on all images of a call, or none.
+   *
+   * @throws OverloadedException if there is too much to do
+   */
+  Admission.Pass admit(CaptionCall call) {
+    List<Long> works = new ArrayList<>();
+    for (Upload image : call.images()) {
+      if (!caches.hasCaptions(call, image)) {
+        boolean coming = caches.awaitsCaptions(call, image);
+        works.add(coming ? 0 : estimates.of(call, image, caches.hasFeatures(call, image)));
+      }
+    }
+    return orCounted(() -> admission.enter(works));
   }
 
   /**
@@ -40,12 +65,14 @@ public class CaptionService {
    *
    * @param listener hears the words of the best caption
    * @throws ImageException if it is no image that is accepted
+   * @throws OverloadedException if the turn does not come in time
    */
-  CaptionedImage caption(CaptionCall call, Upload image, WordListener listener) {
+  CaptionedImage caption(
+      CaptionCall call, Admission.Pass pass, Upload image, WordListener listener) {
     LoadedModel model = call.model();
     String outcome = CaptionMetrics.FAILURE;
     try {
-      CaptionedImage captioned = known(call, image, listener);
+      CaptionedImage captioned = known(call, pass, image, listener);
       metrics.words(model, captioned.captions());
       outcome = CaptionMetrics.SUCCESS;
       return captioned;
@@ -57,7 +84,8 @@ public class CaptionService {
     }
   }
 
-  private CaptionedImage known(CaptionCall call, Upload image, WordListener listener) {
+  private CaptionedImage known(
+      CaptionCall call, Admission.Pass pass, Upload image, WordListener listener) {
     // Nobody waits for a listener, which may be slow to take words.
     boolean shared = listener == WordListener.NONE;
     try (Claim<CaptionedImage> claim = caches.captions(call, image, shared)) {
@@ -66,40 +94,54 @@ public class CaptionService {
         known.get().captions().get(0).words().forEach(listener::heard);
         return known.get().remembered();
       }
-      CaptionedImage made = made(call, image, listener);
+      CaptionedImage made = made(call, pass, image, listener);
       claim.complete(made);
       return made;
     }
   }
 
-  private CaptionedImage made(CaptionCall call, Upload image, WordListener listener) {
+  private CaptionedImage made(
+      CaptionCall call, Admission.Pass pass, Upload image, WordListener listener) {
     LoadedModel model = call.model();
-    StageWatch watch = new StageWatch(metrics.stages(model));
+    StageWatch watch = new StageWatch(watched(call, image));
     SeenImage seen;
     try (Claim<SeenImage> claim = caches.features(call, image)) {
       Optional<SeenImage> known = claim.known();
-      takeTurn();
-      try {
+      try (Turns.Turn turn = turn(pass, estimates.of(call, image, known.isPresent()))) {
         seen = known.orElseGet(() -> pipeline.see(model, bytes(image), watch));
         claim.complete(seen);
         if (listener == WordListener.NONE) {
           return pipeline.speak(model, call.options(), seen, watch, listener);
         }
-      } finally {
-        turns.release();
       }
     }
     // A listener that is slow to take words keeps its own thread, not the turn of others.
     return pipeline.speak(model, call.options(), seen, watch, listener);
   }
 
-  private void takeTurn() {
+  private StageWatch.Listener watched(CaptionCall call, Upload image) {
+    StageWatch.Listener counted = metrics.stages(call.model());
+    return (stage, outcome, nanos) -> {
+      counted.timed(stage, outcome, nanos);
+      if (outcome.equals(CaptionMetrics.SUCCESS)) {
+        estimates.learn(stage, call, image, nanos);
+      }
+    };
+  }
+
+  private Turns.Turn turn(Admission.Pass pass, long work) {
+    long start = System.nanoTime();
+    Turns.Turn turn = orCounted(() -> pass.turn(work));
+    metrics.waited(System.nanoTime() - start);
+    return turn;
+  }
+
+  private <T> T orCounted(Supplier<T> admitted) {
     try {
-      turns.acquire();
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      throw new ProblemException(
-          ProblemType.UNAVAILABLE, "The service is stopping; try again.", stopping);
+      return admitted.get();
+    } catch (OverloadedException refused) {
+      metrics.rejected(refused.reason());
+      throw refused;
     }
   }
 

@@ -3,6 +3,7 @@ package org.imagecaptioning.captions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -219,6 +220,16 @@ interface CaptionsApi {
               mediaType = PROBLEM,
               schema = @Schema(implementation = Problem.class),
               examples = @ExampleObject(name = "broken-image", value = BROKEN)))
+  @ApiResponse(
+      responseCode = "503",
+      description =
+          "There is too much to do, or no memory for the model now; Retry-After says when to try again",
+      headers =
+          @Header(
+              name = "Retry-After",
+              description = "In seconds",
+              schema = @Schema(type = "integer")),
+      content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
   @Nullable CaptionsResponse caption(HttpServletRequest request, HttpServletResponse response)
       throws IOException;
 }

@@ -22,6 +22,11 @@ class CaptionsConfiguration {
   }
 
   @Bean
+  Admission admission(AdmissionSettings settings) {
+    return new Admission(settings, System::nanoTime);
+  }
+
+  @Bean
   Clock clock() {
     return Clock.systemUTC();
   }

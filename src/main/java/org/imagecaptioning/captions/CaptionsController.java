@@ -156,7 +156,7 @@ class CaptionsController implements CaptionsApi {
       answer.end(Model.of(call.model()), call.seed());
       return outcome;
     } catch (RuntimeException failure) {
-      if (answer.isEmpty() || failure instanceof ClientGoneException) {
+      if (answer.canFail() || failure instanceof ClientGoneException) {
         throw failure;
       }
       log.error("A stream of captions broke off", failure);

@@ -51,6 +51,17 @@ final class ResultCache<K, V> {
         there == null ? null : CompletableFuture.completedFuture(there), kept(key), told);
   }
 
+  /** Whether a result is there. */
+  boolean has(K key) {
+    return results.synchronous().getIfPresent(key) != null;
+  }
+
+  /** Whether somebody is making it. */
+  boolean awaits(K key) {
+    CompletableFuture<V> result = results.getIfPresent(key);
+    return result != null && !result.isDone();
+  }
+
   /** About how many bytes are kept. */
   long bytes() {
     return results.synchronous().policy().eviction().orElseThrow().weightedSize().orElse(0);

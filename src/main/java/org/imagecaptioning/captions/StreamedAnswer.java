@@ -29,7 +29,7 @@ final class StreamedAnswer implements Answer {
   }
 
   @Override
-  public boolean isEmpty() {
+  public boolean canFail() {
     return !stream.hasBegun();
   }
 

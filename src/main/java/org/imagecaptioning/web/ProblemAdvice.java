@@ -46,7 +46,18 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     if (type == ProblemType.INTERNAL_ERROR) {
       return failed((Exception) failure, request);
     }
-    return problems.of(type, String.valueOf(failure.getMessage()), request.getRequestURI());
+    return problems.of(
+        type, String.valueOf(failure.getMessage()), request.getRequestURI(), retryAfter(failure));
+  }
+
+  private static HttpHeaders retryAfter(CaptioningException failure) {
+    HttpHeaders headers = new HttpHeaders();
+    if (failure instanceof HasProblemType known) {
+      known
+          .retryAfter()
+          .ifPresent(time -> headers.set(HttpHeaders.RETRY_AFTER, Long.toString(time.toSeconds())));
+    }
+    return headers;
   }
 
   @ExceptionHandler

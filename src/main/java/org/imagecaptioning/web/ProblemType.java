@@ -53,6 +53,7 @@ public enum ProblemType {
   UNUSABLE_DATASET(422, "Unusable dataset"),
   TOO_MANY_REQUESTS(429, "Too many requests"),
   INTERNAL_ERROR(500, "Internal error"),
+  OVERLOADED(503, "Overloaded"),
   UNAVAILABLE(503, "Unavailable"),
   INSUFFICIENT_STORAGE(507, "No room on the disk");
 

@@ -84,6 +84,11 @@ public final class Upload implements AutoCloseable {
     return sha256;
   }
 
+  /** The first bytes, at most 64 KiB: all of a small file; not copied. */
+  public byte[] head() {
+    return head;
+  }
+
   /** All of it, read into memory anew each time. */
   public byte[] bytes() throws IOException {
     if (file == null) {
