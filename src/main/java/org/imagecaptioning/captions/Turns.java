@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 /** Turns to work, so many at once, first come, first served. Work is in nanoseconds. */
 final class Turns {
 
+  /** What a turn takes, until one has ended. */
   private static final double GUESS = 50e6;
 
   private final int slots;

@@ -17,6 +17,11 @@ class WorkEstimates {
 
   private static final int MOST_AVERAGES = 1000;
 
+  // Until something was learned, in nanoseconds.
+  private static final double PIXEL = 5;
+  private static final double FEATURES = 10e6;
+  private static final double BEAM = 1.5e6;
+
   private final ImageLimits limits;
   private final Cache<Object, MovingAverage> averages =
       Caffeine.newBuilder().maximumSize(MOST_AVERAGES).build();
@@ -63,13 +68,13 @@ class WorkEstimates {
     return switch (stage) {
       case DECODE -> {
         ImageGlance glance = ImageGlance.at(image.head(), image.size());
-        yield new Effort(glance.format(), 5, isRefused(image, glance) ? 0 : glance.pixels());
+        yield new Effort(glance.format(), PIXEL, isRefused(image, glance) ? 0 : glance.pixels());
       }
-      case FEATURES -> new Effort(call.model().encoderKey(), 10e6, 1);
+      case FEATURES -> new Effort(call.model().encoderKey(), FEATURES, 1);
       case CAPTION ->
           new Effort(
               new Speaker(call.model().name(), call.model().version()),
-              1.5e6,
+              BEAM,
               width(call.options()));
     };
   }

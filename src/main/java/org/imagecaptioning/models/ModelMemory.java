@@ -61,7 +61,15 @@ final class ModelMemory {
   }
 
   private static long taken(Stream<Slot> slots, Slot active) {
-    Set<EncoderKey> counted = new HashSet<>(Set.of(active.entry.encoder()));
+    return bytes(slots, new HashSet<>(Set.of(active.entry.encoder())));
+  }
+
+  /** What the weights of these models take, each encoder once. */
+  static long bytes(Collection<Slot> slots) {
+    return bytes(slots.stream(), new HashSet<>());
+  }
+
+  private static long bytes(Stream<Slot> slots, Set<EncoderKey> counted) {
     return slots
         .mapToLong(
             slot ->

@@ -101,6 +101,13 @@ final class Registry implements ModelRegistry, AutoCloseable {
         .toList();
   }
 
+  /** What the weights of all models that are loaded take. */
+  long bytes() {
+    synchronized (lock) {
+      return ModelMemory.bytes(slots.values());
+    }
+  }
+
   /** The key of the active model. */
   ModelKey active() {
     synchronized (lock) {

@@ -123,6 +123,14 @@ class OperationsTest {
   }
 
   @Test
+  void metricsTellOfTheMemoryOfTheProcess() {
+    assertThat(metrics())
+        .containsPattern("captioning_memory_bytes\\{part=\"resident\"} [1-9].*E[789]")
+        .containsPattern("captioning_memory_bytes\\{part=\"native\"} [0-9]")
+        .containsPattern("captioning_memory_bytes\\{part=\"models\"} [1-9]");
+  }
+
+  @Test
   void answersDoNotNameTheServer() {
     assertThat(client.get("/actuator/health").headers().firstValue("Server")).isEmpty();
   }
