@@ -42,7 +42,7 @@ record CaptionCall(
    * @throws CaptioningException if an image fails alone, before anything was told of it
    */
   String run(CaptionService service, Answer answer) {
-    try (Admission.Pass pass = service.admit(this)) {
+    try (Admission.Pass pass = service.admit(this, 0)) {
       return run(service, pass, answer);
     }
   }

@@ -47,15 +47,19 @@ public class CaptionService {
   /**
    * Takes on all images of a call, or none.
    *
+   * @param more work that the call takes besides, in nanoseconds
    * @throws OverloadedException if there is too much to do
    */
-  Admission.Pass admit(CaptionCall call) {
+  Admission.Pass admit(CaptionCall call, long more) {
     List<Long> works = new ArrayList<>();
     for (Upload image : call.images()) {
       if (!caches.hasCaptions(call, image)) {
         boolean coming = caches.awaitsCaptions(call, image);
         works.add(coming ? 0 : estimates.of(call, image, caches.hasFeatures(call, image)));
       }
+    }
+    if (more > 0) {
+      works.add(more);
     }
     return orCounted(() -> admission.enter(works));
   }
@@ -129,7 +133,12 @@ public class CaptionService {
     };
   }
 
-  private Turns.Turn turn(Admission.Pass pass, long work) {
+  /**
+   * Waits for a turn.
+   *
+   * @param work that will be done in it, in nanoseconds
+   */
+  Turns.Turn turn(Admission.Pass pass, long work) {
     long start = System.nanoTime();
     Turns.Turn turn = orCounted(() -> pass.turn(work));
     metrics.waited(System.nanoTime() - start);

@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -31,11 +30,11 @@ class SheetPainter {
   /** Of what compression can do; more takes several times as long and saves a tenth. */
   private static final float COMPRESSION = 0.7f;
 
+  /** What a sheet takes, about, in nanoseconds. */
+  private static final long DRAWING = 50_000_000;
+
   private final CaptionService service;
   private final ImageDecoder images;
-
-  /** Drawing takes a processor as captioning does. */
-  private final Semaphore turns = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
   SheetPainter(CaptionService service, ImageDecoder images) {
     this.service = service;
@@ -43,6 +42,7 @@ class SheetPainter {
   }
 
   /**
+   * @throws OverloadedException if there is too much to do
    * @throws ProblemException if the call has several images, or its model no attention
    */
   byte[] png(CaptionCall call) {
@@ -54,12 +54,11 @@ class SheetPainter {
               .formatted(call.images().count()));
     }
     Upload image = call.images().iterator().next();
-    Caption best = service.caption(call, image, WordListener.NONE).captions().get(0);
-    turns.acquireUninterruptibly();
-    try {
-      return png(AttentionSheet.draw(picture(image), call.model().grid(), words(call, best)));
-    } finally {
-      turns.release();
+    try (Admission.Pass pass = service.admit(call, DRAWING)) {
+      Caption best = service.caption(call, pass, image, WordListener.NONE).captions().get(0);
+      try (Turns.Turn turn = service.turn(pass, DRAWING)) {
+        return png(AttentionSheet.draw(picture(image), call.model().grid(), words(call, best)));
+      }
     }
   }
 
