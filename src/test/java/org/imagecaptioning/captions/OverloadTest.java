@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,12 +24,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** A service that works on one image at a time, and lets no more than three requests in. */
 @ServiceTest
+@Import(OverloadTest.HandClock.class)
 @TestPropertySource(
     properties = {
       "captioning.home=target/test-home-overload",
@@ -43,6 +49,7 @@ import tools.jackson.databind.JsonNode;
 class OverloadTest {
 
   private static final int MOST = 3;
+  private static final AtomicLong NOW = new AtomicLong();
 
   @Autowired private ColourGrid encoder;
   @Autowired private SelfCheck check;
@@ -51,8 +58,20 @@ class OverloadTest {
   private CountDownLatch release = new CountDownLatch(0);
   private Client client;
 
+  /** No time passes within a test: what a blocked image takes is not learned. */
+  @TestConfiguration(proxyBeanMethods = false)
+  static class HandClock {
+
+    @Bean
+    @Primary
+    Admission clockedAdmission(AdmissionSettings settings) {
+      return new Admission(settings, NOW::get);
+    }
+  }
+
   @BeforeEach
   void blockTheFirstImage(@LocalServerPort int port) {
+    NOW.addAndGet(Admission.RELIEF.toNanos());
     client = new Client(port);
     CountDownLatch latch = new CountDownLatch(1);
     release = latch;
