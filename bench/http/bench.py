@@ -36,11 +36,14 @@ class Client:
     """One connection, kept open. Written for the purpose: http.client takes several times as long, on processors that are shared."""
 
     def __init__(self, port, sent):
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=60)
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         head = (f"POST /captions HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: {len(sent)}\r\n"
                 f"Content-Type: multipart/form-data; boundary={BOUNDARY}\r\n\r\n")
-        self.request = head.encode() + sent
+        self.port, self.request = port, head.encode() + sent
+        self.connect()
+
+    def connect(self):
+        self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=60)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def ask(self):
         """The body of the answer, JSON."""
@@ -54,6 +57,9 @@ class Client:
         length = LENGTH.search(head)
         while len(body) < int(length[1]) if length else not body.endswith(b"0\r\n\r\n"):
             body += self.receive()
+        if b"connection: close" in head.lower():  # Tomcat ends a connection after 100 requests
+            self.close()
+            self.connect()
         return body if length else b"".join(body.split(b"\r\n")[1::2])
 
     def receive(self):

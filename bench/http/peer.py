@@ -1,4 +1,5 @@
-"""The pipeline of IBM's MAX image caption generator as a FastAPI service: decode, CNN, LSTM with a beam of three.
+"""The pipeline of IBM's MAX image caption generator as a FastAPI service: decode, CNN, LSTM with a beam of three, which attends if the
+bundle's does.
 
 Runs the bundle that the measured service ships, so that both do the same work. ONNX Runtime for the encoder, numpy for
 the captioner, Pillow for pictures; requests run on the threads that FastAPI gives to plain functions.
@@ -55,14 +56,24 @@ class Pipeline:
         return ((np.asarray(picture, np.float32) - 127) / 128).transpose(2, 0, 1)[None]
 
     def features(self, pixels):
-        """Pixels to the mean over places, (1280,)."""
-        grid = self.encoder.run(None, {self.input: pixels})[0]
-        return grid.reshape(-1, 1280).mean(axis=0) if grid.shape[-1] == 1280 else grid.reshape(1280, -1).mean(axis=1)
+        """Pixels to the grid, (L, D)."""
+        return self.encoder.run(None, {self.input: pixels})[0][0]
 
-    def step(self, words, h, c):
+    def look(self, h, places, keys):
+        """Soft attention: what each beam sees, (B, H)."""
+        w = self.weights
+        energies = np.tanh(keys[None] + (h @ w["W_query"])[:, None]) @ w["v"][:, 0]  # (B, L)
+        attention = np.exp(energies - energies.max(axis=1, keepdims=True))
+        attention /= attention.sum(axis=1, keepdims=True)
+        return sigmoid(h @ w["W_beta"] + w["b_beta"]) * (attention @ places)
+
+    def step(self, words, h, c, seen):
         """One word of each beam: log-probabilities (B, V) and the next states."""
         w = self.weights
-        i, f, o, g = np.split(w["W_embed"][words] @ w["Wx"] + h @ w["Wh"] + w["b"], 4, axis=1)
+        x = w["W_embed"][words]
+        if seen:
+            x = np.concatenate([x, self.look(h, *seen)], axis=1)
+        i, f, o, g = np.split(x @ w["Wx"] + h @ w["Wh"] + w["b"], 4, axis=1)
         c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
         h = sigmoid(o) * np.tanh(c)
         scores = h @ w["W_vocab"] + w["b_vocab"]
@@ -70,13 +81,17 @@ class Pipeline:
         highest = scores.max(axis=1, keepdims=True)
         return scores - highest - np.log(np.exp(scores - highest).sum(axis=1, keepdims=True)), h, c
 
-    def caption(self, features):
+    def caption(self, grid):
         w = self.weights
-        h = np.tanh(features @ w["W_proj"] + w["b_proj"])[None]
-        c = np.tanh(features @ w["W_cell"] + w["b_cell"])[None]
+        mean, seen = grid.mean(axis=0), None
+        if "W_place" in w:
+            places = np.maximum(grid @ w["W_place"] + w["b_place"], 0)
+            seen = places, places @ w["W_key"] + w["b_key"]
+        h = np.tanh(mean @ w["W_proj"] + w["b_proj"])[None]
+        c = np.tanh(mean @ w["W_cell"] + w["b_cell"])[None]
         beams, sums, words, ended = [[]], np.zeros(1), np.array([START]), []
         for _ in range(LONGEST):
-            scores, h, c = self.step(words, h, c)
+            scores, h, c = self.step(words, h, c, seen)
             totals = (sums[:, None] + scores).ravel()
             best = np.argpartition(-totals, 2 * BEAM)[: 2 * BEAM]
             live = []

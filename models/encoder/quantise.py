@@ -11,7 +11,6 @@ import argparse
 import hashlib
 import json
 import random
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -148,8 +147,8 @@ def main():
     foreign = {node.domain for node in onnx.load(arguments.out).graph.node} - {"", "ai.onnx"}
     if foreign:
         raise SystemExit(f"{arguments.out} needs operators of {sorted(foreign)}, which no bundle may")
-    if described != arguments.out.with_suffix(".json"):
-        shutil.copyfile(described, arguments.out.with_suffix(".json"))
+    description["name"] += ", int8"
+    arguments.out.with_suffix(".json").write_text(json.dumps(description, indent=2) + "\n")
     written = arguments.out.read_bytes()
     print(arguments.out, len(written), "bytes, sha256", hashlib.sha256(written).hexdigest())
 
