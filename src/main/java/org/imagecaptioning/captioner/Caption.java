@@ -18,6 +18,11 @@ public record Caption(List<Word> words, double score, double logProbability, boo
     words = List.copyOf(words);
   }
 
+  /** {@link #logProbability} divided by its words, its end counted where it is finished. */
+  public double logProbabilityPerWord() {
+    return logProbability / (finished ? words.size() + 1 : words.size());
+  }
+
   /** The indexes of the words in the vocabulary. */
   public int[] indexes() {
     return words.stream().mapToInt(Word::index).toArray();

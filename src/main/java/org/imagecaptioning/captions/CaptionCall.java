@@ -78,9 +78,7 @@ record CaptionCall(
     return new Result(
         new Image(image.name(), image.sha256(), captioned.width(), captioned.height()),
         detail == Detail.ATTENTION ? Grid.of(model.grid()) : null,
-        captioned.captions().stream()
-            .map(caption -> Text.of(caption, model.vocabulary(), detail))
-            .toList(),
+        captioned.captions().stream().map(caption -> Text.of(caption, model, detail)).toList(),
         captioned.timings(),
         null);
   }

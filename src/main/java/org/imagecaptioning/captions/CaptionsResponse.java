@@ -81,17 +81,41 @@ record CaptionsResponse(
       @Schema(example = "-6.21", description = "Natural logarithm of its probability")
           double logProbability,
       @Schema(description = "Whether the model ended it; if not, maxLength did") boolean finished,
+      @Schema(
+              example = "0.62",
+              description =
+                  "How likely the caption is good, 0 to 1, as counted on pictures that the model was"
+                      + " not trained on; if its bundle says so")
+          @Nullable Double confidence,
+      @Schema(
+              description =
+                  "True where the confidence is below the bundle's threshold; else absent")
+          @Nullable Boolean uncertain,
       @Schema(description = "With detail only") @Nullable List<Token> tokens) {
 
-    static Text of(Caption caption, Vocabulary vocabulary, Detail detail) {
+    static Text of(Caption caption, LoadedModel model, Detail detail) {
+      Vocabulary vocabulary = model.vocabulary();
+      Double confidence =
+          model.confidence().map(counted -> rounded(counted.of(caption))).orElse(null);
       return new Text(
           vocabulary.decode(caption.indexes()),
           caption.score(),
           caption.logProbability(),
           caption.finished(),
+          confidence,
+          isUncertain(model, confidence) ? true : null,
           detail == Detail.NONE
               ? null
               : caption.words().stream().map(word -> Token.of(word, vocabulary, detail)).toList());
+    }
+
+    private static boolean isUncertain(LoadedModel model, @Nullable Double confidence) {
+      return confidence != null && model.confidence().orElseThrow().isUncertain(confidence);
+    }
+
+    /** To three decimals. */
+    private static double rounded(double confidence) {
+      return Math.round(confidence * 1e3) / 1e3;
     }
   }
 

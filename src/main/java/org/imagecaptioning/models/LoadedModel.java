@@ -1,5 +1,6 @@
 package org.imagecaptioning.models;
 
+import java.util.Optional;
 import org.imagecaptioning.captioner.Captioner;
 import org.imagecaptioning.captioner.DecodingOptions;
 import org.imagecaptioning.captioner.Vocabulary;
@@ -19,6 +20,7 @@ import org.imagecaptioning.features.Grid;
  * @param captioner features to words
  * @param vocabulary the captioner's words
  * @param decodingDefaults how captions are chosen where a request does not say
+ * @param confidence how far its captions can be trusted, if the manifest says so
  */
 public record LoadedModel(
     String name,
@@ -28,7 +30,8 @@ public record LoadedModel(
     EncoderKey encoderKey,
     Captioner captioner,
     Vocabulary vocabulary,
-    DecodingOptions decodingDefaults) {
+    DecodingOptions decodingDefaults,
+    Optional<Confidence> confidence) {
 
   /** Whether the captioner looks at the places of the grid before each word. */
   public boolean attends() {

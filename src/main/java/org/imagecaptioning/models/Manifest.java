@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param pooling how the encoder's grid becomes the captioner's feature vector
  * @param decoding how captions are chosen where a request does not say
  * @param scores what it reached
+ * @param confidence how far its captions can be trusted, if that was counted
  * @param training what it was trained on, and how
  * @param licence of the weights
  * @param sha256 in hexadecimal, of every entry but this one; empty until the bundle is written
@@ -43,6 +44,7 @@ public record Manifest(
     Pooling pooling,
     Decoding decoding,
     List<Score> scores,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Confidence> confidence,
     Training training,
     String licence,
     Map<String, String> sha256) {
@@ -61,6 +63,38 @@ public record Manifest(
 
   /** The training option that says what made the model. */
   private static final String ORIGIN = "origin";
+
+  /** One that does not say how far its captions can be trusted. */
+  public Manifest(
+      int formatVersion,
+      String name,
+      String version,
+      Instant created,
+      String description,
+      Encoder encoder,
+      CaptionerConfig captioner,
+      Pooling pooling,
+      Decoding decoding,
+      List<Score> scores,
+      Training training,
+      String licence,
+      Map<String, String> sha256) {
+    this(
+        formatVersion,
+        name,
+        version,
+        created,
+        description,
+        encoder,
+        captioner,
+        pooling,
+        decoding,
+        scores,
+        Optional.empty(),
+        training,
+        licence,
+        sha256);
+  }
 
   public Manifest {
     if (formatVersion != FORMAT_VERSION) {
@@ -87,12 +121,12 @@ public record Manifest(
 
   /** The same manifest with these hashes. */
   Manifest withSha256(Map<String, String> hashes) {
-    return with(version, training, hashes);
+    return with(version, confidence, training, hashes);
   }
 
   /** The same manifest of another version. */
   Manifest withVersion(String other) {
-    return with(other, training, sha256);
+    return with(other, confidence, training, sha256);
   }
 
   /** What made the model, if it was made here: a job, say. */
@@ -111,10 +145,19 @@ public record Manifest(
     if (origin != null) {
       options.put(ORIGIN, origin);
     }
-    return with(version, training.withOptions(options), sha256);
+    return with(version, confidence, training.withOptions(options), sha256);
   }
 
-  private Manifest with(String otherVersion, Training otherTraining, Map<String, String> hashes) {
+  /** The same manifest of another version that says how far its captions can be trusted. */
+  public Manifest calibrated(String otherVersion, Confidence counted) {
+    return with(otherVersion, Optional.of(counted), training, sha256);
+  }
+
+  private Manifest with(
+      String otherVersion,
+      Optional<Confidence> otherConfidence,
+      Training otherTraining,
+      Map<String, String> hashes) {
     return new Manifest(
         formatVersion,
         name,
@@ -126,6 +169,7 @@ public record Manifest(
         pooling,
         decoding,
         scores,
+        otherConfidence,
         otherTraining,
         licence,
         hashes);

@@ -73,6 +73,9 @@ final class ManifestJson {
                 .formatted(Manifest.FORMAT_VERSION, version.isMissingNode() ? "missing" : version));
       }
       // These may be missing: most bundles bring their encoder, and early ones knew no attention.
+      if (tree instanceof ObjectNode manifest) {
+        manifest.putIfAbsent("confidence", MAPPER.nullNode());
+      }
       if (tree.path("encoder") instanceof ObjectNode encoder) {
         encoder.putIfAbsent("network", MAPPER.nullNode());
       }

@@ -50,7 +50,8 @@ final class ModelLoader {
           entry.encoder(),
           new Captioner(manifest.captioner(), bundle.parameters()),
           bundle.vocabulary(),
-          manifest.decoding().options());
+          manifest.decoding().options(),
+          manifest.confidence());
     } catch (RuntimeException | Error e) {
       encoders.release(entry.encoder());
       throw e;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -17,6 +18,8 @@ import org.imagecaptioning.home.CaptioningHome;
 import org.imagecaptioning.layers.Tensor;
 import org.imagecaptioning.models.Bundle;
 import org.imagecaptioning.models.BundleWriter;
+import org.imagecaptioning.models.Confidence;
+import org.imagecaptioning.models.Confidence.Point;
 import org.imagecaptioning.models.EncoderLoader;
 import org.imagecaptioning.models.Manifest;
 import org.imagecaptioning.models.ModelDescription;
@@ -39,6 +42,9 @@ import org.springframework.context.annotation.Primary;
 class TestModels {
 
   static final String LOOKING = "looking";
+
+  static final Confidence CONFIDENCE =
+      new Confidence("none", "val", 0.5, List.of(new Point(-4, 0.125), new Point(-1, 0.875)), 0.5);
 
   private static final List<String> WORDS =
       List.of(
@@ -96,6 +102,7 @@ class TestModels {
         Manifest.Pooling.MEAN,
         Manifest.Decoding.of(DecodingOptions.defaults()),
         List.of(),
+        name.equals(LOOKING) ? Optional.of(CONFIDENCE) : Optional.empty(),
         new Manifest.Training("none", 0, 0, 0, 5, Map.of()),
         "Apache-2.0",
         Map.of());

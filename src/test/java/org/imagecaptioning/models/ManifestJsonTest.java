@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.imagecaptioning.models.Confidence.Point;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +29,22 @@ class ManifestJsonTest {
 
     assertThat(early).isNotEqualTo(json());
     assertThat(ManifestJson.read(early.getBytes(StandardCharsets.UTF_8))).isEqualTo(MANIFEST);
+  }
+
+  @Test
+  void howFarCaptionsCanBeTrustedIsReadBackWhereItWasCounted() {
+    Confidence confidence =
+        new Confidence(
+            "colours", "val", 0.5, List.of(new Point(-2, 0.1), new Point(-0.5, 0.75)), 0.25);
+    Manifest calibrated = MANIFEST.calibrated("13", confidence);
+    String json = new String(ManifestJson.write(calibrated), StandardCharsets.UTF_8);
+
+    assertThat(calibrated.confidence()).hasValue(confidence);
+    assertThat(ManifestJson.read(json.getBytes(StandardCharsets.UTF_8))).isEqualTo(calibrated);
+    String falling = json.replace("0.75", "0.05");
+    assertThatThrownBy(() -> ManifestJson.read(falling.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(BundleException.class)
+        .hasMessageContaining("confidence: A curve of confidence has points from 0 to 1 that rise");
   }
 
   @Test
@@ -113,7 +131,7 @@ class ManifestJsonTest {
         "\"version\": \"12\"        | \"version\": \"v12\"    | \"v12\"",
         "\"version\": \"12\"        | \"version\": 12         | version: ",
         "\"version\": \"12\"        | \"version\": null       | version",
-        "\"licence\": \"Apache-2.0\", | ``                | licence: Missing creator property 'licence' (index 11)",
+        "\"licence\": \"Apache-2.0\", | ``                | licence: Missing creator property 'licence' (index 12)",
         "\"licence\": | \"license\": \"MIT\", \"licence\": | license: there is no such property",
         "\"width\": 4               | \"width\": \"4\"        | encoder.input.width: ",
         "\"width\": 4               | \"width\": 4.5          | encoder.input.width: ",
