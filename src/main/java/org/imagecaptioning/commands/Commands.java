@@ -41,6 +41,7 @@ public final class Commands {
     return new CommandLine(new Root())
         .addSubcommand(new TrainCommand(terminal))
         .addSubcommand(new EvaluateCommand(System.out, terminal))
+        .addSubcommand(new CalibrateCommand(System.out, terminal))
         .addSubcommand(new DrawCommand(terminal))
         .addSubcommand(new KeyCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -13,6 +13,21 @@ public final class CaptionEvaluation {
    * @param references the reference captions of the same images in the same order
    */
   public static CaptionScores score(List<String> hypotheses, List<List<String>> references) {
+    return score(comparisons(hypotheses, references));
+  }
+
+  /**
+   * The CIDEr of each caption, of which {@link CaptionScores#cider} is the mean.
+   *
+   * @param hypotheses one caption an image
+   * @param references the reference captions of the same images in the same order
+   */
+  public static List<Double> ciders(List<String> hypotheses, List<List<String>> references) {
+    return Cider.each(comparisons(hypotheses, references));
+  }
+
+  private static List<Comparison> comparisons(
+      List<String> hypotheses, List<List<String>> references) {
     if (hypotheses.size() != references.size()) {
       throw new IllegalArgumentException(
           "There are %d captions, but references for %d images: each image has one of both"
@@ -25,7 +40,7 @@ public final class CaptionEvaluation {
               EvaluationTokenizer.words(hypotheses.get(image)),
               references.get(image).stream().map(EvaluationTokenizer::words).toList()));
     }
-    return score(comparisons);
+    return comparisons;
   }
 
   /** The same for captions that are words already. */

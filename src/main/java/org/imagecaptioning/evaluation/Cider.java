@@ -21,13 +21,17 @@ public final class Cider {
   /** The mean over images, with the document frequencies of these references. */
   public static double corpus(List<Comparison> comparisons) {
     Comparison.requireSome(comparisons);
+    return each(comparisons).stream().mapToDouble(Double::doubleValue).sum() / comparisons.size();
+  }
+
+  /** The score of each image, with the document frequencies of these references. */
+  static List<Double> each(List<Comparison> comparisons) {
     Cider cider =
         new Cider(
             DocumentFrequencies.of(comparisons.stream().map(Comparison::references).toList()));
     return comparisons.stream()
-            .mapToDouble(image -> cider.sentence(image.hypothesis(), image.references()))
-            .sum()
-        / comparisons.size();
+        .map(image -> cider.sentence(image.hypothesis(), image.references()))
+        .toList();
   }
 
   /** The score of one caption: the mean over its references. */

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
@@ -53,6 +54,19 @@ public final class BundleWriter {
     Manifest manifest = manifest(bundle, entries);
     DurableFile.create(file, out -> write(out, manifest, entries));
     return manifest;
+  }
+
+  /**
+   * Copies a bundle, with another manifest: its other entries stay what they are, byte for byte.
+   *
+   * @param manifest with the hashes that the bundle's own has
+   * @throws FileAlreadyExistsException if there is a file
+   */
+  public void copy(Path from, Path to, Manifest manifest) throws IOException {
+    try (BundleZip bundle =
+        BundleZip.open(from.toString(), Files.newByteChannel(from), BundleLimits.DEFAULT)) {
+      copy(to, bundle, manifest);
+    }
   }
 
   /**

@@ -148,9 +148,9 @@ public record Manifest(
     return with(version, confidence, training.withOptions(options), sha256);
   }
 
-  /** The same manifest of another version that says how far its captions can be trusted. */
-  public Manifest calibrated(String otherVersion, Confidence counted) {
-    return with(otherVersion, Optional.of(counted), training, sha256);
+  /** The same manifest, which says how far its captions can be trusted. */
+  public Manifest calibrated(Confidence counted) {
+    return with(version, Optional.of(counted), training, sha256);
   }
 
   private Manifest with(

@@ -2,6 +2,7 @@ package org.imagecaptioning.training;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.imagecaptioning.captioner.Caption;
 import org.imagecaptioning.captioner.Captioner;
 import org.imagecaptioning.captioner.Decoder;
 import org.imagecaptioning.captioner.DecodingOptions;
@@ -25,24 +26,34 @@ record Validation(List<CaptionedImage> images, List<float[]> features) {
     return images.isEmpty();
   }
 
-  /** The best caption of each image. */
+  /** The best caption of each image, as text. */
   List<String> captions(
       Captioner captioner, Vocabulary vocabulary, DecodingOptions decoding, Workers workers) {
+    return spoken(captioner, decoding, workers).stream()
+        .map(caption -> vocabulary.decode(caption.indexes()))
+        .toList();
+  }
+
+  /** The best caption of each image. */
+  List<Caption> spoken(Captioner captioner, DecodingOptions decoding, Workers workers) {
     // each reads its features when its turn has come: all grids at once would fill the heap
     return workers.map(
         IntStream.range(0, features.size()).boxed().toList(),
-        image ->
-            vocabulary.decode(
-                Decoder.of(decoding)
-                    .decode(captioner.scorer(features.get(image)))
-                    .get(0)
-                    .indexes()));
+        image -> Decoder.of(decoding).decode(captioner.scorer(features.get(image))).get(0));
   }
 
   /** How good captions of these images are. */
   CaptionScores score(List<String> captions) {
-    return CaptionEvaluation.score(
-        captions, images.stream().map(CaptionedImage::captions).toList());
+    return CaptionEvaluation.score(captions, references());
+  }
+
+  /** The CIDEr of each caption. */
+  List<Double> ciders(List<String> captions) {
+    return CaptionEvaluation.ciders(captions, references());
+  }
+
+  private List<List<String>> references() {
+    return images.stream().map(CaptionedImage::captions).toList();
   }
 
   /** Captions of a few images, spread over all and always the same. */

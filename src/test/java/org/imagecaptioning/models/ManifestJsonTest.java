@@ -36,7 +36,7 @@ class ManifestJsonTest {
     Confidence confidence =
         new Confidence(
             "colours", "val", 0.5, List.of(new Point(-2, 0.1), new Point(-0.5, 0.75)), 0.25);
-    Manifest calibrated = MANIFEST.calibrated("13", confidence);
+    Manifest calibrated = MANIFEST.calibrated(confidence);
     String json = new String(ManifestJson.write(calibrated), StandardCharsets.UTF_8);
 
     assertThat(calibrated.confidence()).hasValue(confidence);
