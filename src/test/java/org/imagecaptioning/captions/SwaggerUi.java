@@ -90,6 +90,30 @@ final class SwaggerUi implements AutoCloseable {
         .sendKeys(file.toString());
   }
 
+  /** Has the answer be of a type. */
+  void accept(String type) {
+    browser
+        .findElement(
+            By.cssSelector("#operations-captions-caption .response-control-media-type select"))
+        .sendKeys(type);
+  }
+
+  /**
+   * Presses Execute and waits for a picture as the answer; keeps a picture of the page.
+   *
+   * @return how many pixels wide the answer is, as the browser shows it
+   */
+  long executeForPicture(String screenshot) throws IOException {
+    browser.findElement(By.cssSelector(".opblock .execute")).click();
+    WebElement picture =
+        wait.until(
+            ExpectedConditions.visibilityOfElementLocated(
+                By.cssSelector(".live-responses-table .response-col_description img")));
+    browser.executeScript("arguments[0].scrollIntoView({block: 'center'})", picture);
+    keep(screenshot);
+    return Long.parseLong(picture.getDomProperty("naturalWidth"));
+  }
+
   /** Presses Execute and gives what the page shows of the answer; keeps a picture of the page. */
   String execute(String screenshot) throws IOException {
     browser.findElement(By.cssSelector(".opblock .execute")).click();
@@ -97,10 +121,14 @@ final class SwaggerUi implements AutoCloseable {
         wait.until(
             ExpectedConditions.visibilityOfElementLocated(
                 By.cssSelector(".live-responses-table .response-col_description pre")));
+    keep(screenshot);
+    return answer.getText();
+  }
+
+  private void keep(String screenshot) throws IOException {
     Files.write(
         Files.createDirectories(Path.of("target/screenshots")).resolve(screenshot),
         browser.getScreenshotAs(OutputType.BYTES));
-    return answer.getText();
   }
 
   String status() {
