@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.imagecaptioning.web.RequestId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,10 +53,10 @@ final class LiveKeys implements Supplier<ApiKeys> {
   public ApiKeys get() {
     Instant last = looked.get();
     Instant now = clock.instant();
-    // Back, too: a clock that was set back would have the file be left alone until it is on again.
+    // In both directions: a clock that was set back is no reason to leave the file alone.
     if (Duration.between(last, now).abs().compareTo(PAUSE) >= 0
         && looked.compareAndSet(last, now)) {
-      lookAgain();
+      RequestId.apart(this::lookAgain);
     }
     return known.keys();
   }

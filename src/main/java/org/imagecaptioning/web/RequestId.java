@@ -27,6 +27,19 @@ public final class RequestId {
     return MDC.get(NAME);
   }
 
+  /** Does what a request only happens to be the occasion of: its id is not with what is logged. */
+  public static void apart(Runnable work) {
+    String id = current();
+    MDC.remove(NAME);
+    try {
+      work.run();
+    } finally {
+      if (id != null) {
+        MDC.put(NAME, id);
+      }
+    }
+  }
+
   /**
    * @param sent by the client, null if it sent none
    */

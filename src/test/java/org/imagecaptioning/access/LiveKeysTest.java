@@ -2,17 +2,21 @@ package org.imagecaptioning.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.imagecaptioning.web.RequestId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.MDC;
 
 /** Keys that are changed while the service runs. */
 class LiveKeysTest {
@@ -125,6 +129,23 @@ class LiveKeysTest {
               "keys-file: first now has caption,admin, not admin; added third (caption);"
                   + " removed second",
               "keys-file: replaced third (caption); removed first");
+    }
+  }
+
+  @Test
+  void changeIsNotPutDownToTheCallThatFoundIt() {
+    AccessTestService.makeKey(file, "second", "train");
+    pass(Duration.ofSeconds(1));
+    MDC.put(RequestId.NAME, "abc");
+    try (LogEvents audit = new LogEvents(AuditLog.NAME)) {
+      keys.get();
+
+      assertThat(audit.all())
+          .singleElement()
+          .extracting(ILoggingEvent::getMDCPropertyMap)
+          .isEqualTo(Map.of());
+    } finally {
+      MDC.remove(RequestId.NAME);
     }
   }
 

@@ -2,9 +2,11 @@ package org.imagecaptioning.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.MDC;
 
 class RequestIdTest {
 
@@ -38,5 +40,19 @@ class RequestIdTest {
   void callWithoutAnIdGetsOne() {
     assertThat(RequestId.of(null, () -> 255)).isEqualTo(MADE);
     assertThat(RequestId.current()).isNull();
+  }
+
+  @Test
+  void whatIsDoneApartIsNotOfTheRequest() {
+    MDC.put(RequestId.NAME, "abc");
+    try {
+      AtomicReference<String> inside = new AtomicReference<>("not run");
+      RequestId.apart(() -> inside.set(RequestId.current()));
+
+      assertThat(inside).hasValue(null);
+      assertThat(RequestId.current()).isEqualTo("abc");
+    } finally {
+      MDC.remove(RequestId.NAME);
+    }
   }
 }
