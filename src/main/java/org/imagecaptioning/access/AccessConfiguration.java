@@ -7,7 +7,6 @@ import org.apache.catalina.Valve;
 import org.imagecaptioning.settings.CaptioningSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -25,15 +24,13 @@ class AccessConfiguration {
   private static final Logger log = LoggerFactory.getLogger(AccessConfiguration.class);
 
   @Bean
-  Guard guard(AccessSettings settings, ObjectProvider<LiveKeys> file) {
-    LiveKeys live = file.getIfAvailable();
-    ApiKeys keys = live == null ? settings.apiKeys(List.of()) : live.get();
-    if (keys.all().isEmpty()) {
+  Guard guard(LiveKeys keys) {
+    if (keys.get().all().isEmpty()) {
       log.info("There are no keys: only this machine may change anything");
       return new LocalGuard();
     }
-    log.info("Keys: {}", keys);
-    return new KeyGuard(live == null ? () -> keys : live);
+    log.info("Keys: {}", keys.get());
+    return new KeyGuard(keys);
   }
 
   @Bean

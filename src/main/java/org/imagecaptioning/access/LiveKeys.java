@@ -23,7 +23,7 @@ final class LiveKeys implements Supplier<ApiKeys> {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final AccessSettings settings;
-  private final KeyFile file;
+  private final @Nullable KeyFile file;
   private final InstantSource clock;
   private final AuditLog audit;
   private final AtomicReference<Instant> looked;
@@ -39,26 +39,36 @@ final class LiveKeys implements Supplier<ApiKeys> {
    * @throws KeyException if the keys are not as they should be; if the file has none, too: whoever
    *     names one does not mean to run without
    */
-  LiveKeys(AccessSettings settings, KeyFile file, InstantSource clock, AuditLog audit) {
+  LiveKeys(AccessSettings settings, InstantSource clock, AuditLog audit) {
     this.settings = settings;
-    this.file = file;
+    this.file = settings.keysFile() == null ? null : new KeyFile(settings.keysFile());
     this.clock = clock;
     this.audit = audit;
     this.looked = new AtomicReference<>(clock.instant());
-    String content = file.content();
-    this.known = new Known(keys(content), content, null);
+    if (file == null) {
+      this.known = new Known(settings.apiKeys(List.of()), null, null);
+    } else {
+      String content = file.content();
+      this.known = new Known(keys(file, content), content, null);
+    }
   }
 
   @Override
   public ApiKeys get() {
+    if (file != null) {
+      follow(file);
+    }
+    return known.keys();
+  }
+
+  private void follow(KeyFile file) {
     Instant last = looked.get();
     Instant now = clock.instant();
     // In both directions: a clock that was set back is no reason to leave the file alone.
     if (Duration.between(last, now).abs().compareTo(PAUSE) >= 0
         && looked.compareAndSet(last, now)) {
-      RequestId.apart(this::lookAgain);
+      RequestId.apart(() -> lookAgain(file));
     }
-    return known.keys();
   }
 
   /** What is wrong with the file as it is now, empty if nothing is. */
@@ -67,7 +77,7 @@ final class LiveKeys implements Supplier<ApiKeys> {
     return Optional.ofNullable(known.wrong());
   }
 
-  private synchronized void lookAgain() {
+  private synchronized void lookAgain(KeyFile file) {
     Known before = known;
     String content = null;
     try {
@@ -75,7 +85,7 @@ final class LiveKeys implements Supplier<ApiKeys> {
       if (content.equals(before.content())) {
         return;
       }
-      ApiKeys keys = keys(content);
+      ApiKeys keys = keys(file, content);
       known = new Known(keys, content, null);
       tell(keys.changesSince(before.keys()), before.wrong() != null);
     } catch (KeyException broken) {
@@ -96,7 +106,7 @@ final class LiveKeys implements Supplier<ApiKeys> {
     }
   }
 
-  private ApiKeys keys(String content) {
+  private ApiKeys keys(KeyFile file, String content) {
     List<ApiKey> ofFile = file.keys(content);
     if (ofFile.isEmpty()) {
       throw new KeyException(

@@ -2,24 +2,19 @@ package org.imagecaptioning.access;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Objects;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Keys in a file, and what shows whether it is taken. */
+/** The keys, and what shows whether their file is taken. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty("captioning.access.keys-file")
 class LiveKeysConfiguration {
 
   @Bean
   LiveKeys liveKeys(AccessSettings settings, AuditLog audit) {
-    Path file = Objects.requireNonNull(settings.keysFile());
-    return new LiveKeys(settings, new KeyFile(file), InstantSource.system(), audit);
+    return new LiveKeys(settings, InstantSource.system(), audit);
   }
 
   /** Up all the same: the keys before still work. What is wrong is for the log, not for anyone. */

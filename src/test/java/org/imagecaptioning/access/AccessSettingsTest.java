@@ -170,8 +170,7 @@ class AccessSettingsTest {
   }
 
   private static LiveKeys live(AccessSettings settings) {
-    return new LiveKeys(
-        settings, new KeyFile(settings.keysFile()), InstantSource.system(), new AuditLog());
+    return new LiveKeys(settings, InstantSource.system(), new AuditLog());
   }
 
   private static AccessSettings bind(Map<String, String> properties) {

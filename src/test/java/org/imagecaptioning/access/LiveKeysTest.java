@@ -21,9 +21,6 @@ import org.slf4j.MDC;
 /** Keys that are changed while the service runs. */
 class LiveKeysTest {
 
-  private final AccessSettings settings =
-      new AccessSettings(List.of(), null, false, List.of(), null);
-
   @TempDir private Path folder;
 
   private Path file;
@@ -35,7 +32,9 @@ class LiveKeysTest {
   void begin() {
     file = folder.resolve("keys");
     first = AccessTestService.makeKey(file, "first", "admin");
-    keys = new LiveKeys(settings, new KeyFile(file), () -> now, new AuditLog());
+    keys =
+        new LiveKeys(
+            new AccessSettings(List.of(), file, false, List.of(), null), () -> now, new AuditLog());
   }
 
   @Test
