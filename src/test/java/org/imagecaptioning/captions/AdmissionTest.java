@@ -95,14 +95,16 @@ class AdmissionTest {
   @Test
   void onceFullNobodyGetsInWhoWouldWaitLongerThanAnImageTakesUntilAllWereServedForAWhile() {
     Admission admission = oneAtATime();
-    turn(admission, 1, 2); // images take two tenths
-    begin(admission, 2);
+    for (int image = 0; image < 100; image++) {
+      turn(admission, 1, 2); // images take two tenths
+    }
+    begin(admission, 1);
     Admission.Pass waiting = wait(admission, 10);
     assertThat(refusal(admission, 1)).isNotNull();
 
     waiting.close();
     assertThat(refusal(admission, 1)).isNull();
-    wait(admission, 1);
+    wait(admission, 2);
     assertThat(refusal(admission, 1)).isNotNull();
 
     now.addAndGet(Admission.RELIEF.toNanos());
@@ -187,9 +189,10 @@ class AdmissionTest {
   }
 
   private void turn(Admission admission, long tenths, long took) {
-    Turns.Turn turn = begin(admission, tenths);
-    now.addAndGet(took * TENTH);
-    turn.close();
+    try (Admission.Pass pass = admission.enter(List.of(tenths * TENTH));
+        Turns.Turn turn = pass.turn(tenths * TENTH)) {
+      now.addAndGet(took * TENTH);
+    }
   }
 
   /** Lets a request in that has not got in line yet. */
