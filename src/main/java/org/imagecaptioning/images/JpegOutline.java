@@ -3,7 +3,10 @@ package org.imagecaptioning.images;
 import static org.imagecaptioning.images.ImageException.broken;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -17,6 +20,10 @@ import org.imagecaptioning.images.Outline.Inks;
  */
 final class JpegOutline {
 
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long LOW_BITS = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
   private static final byte[] JFIF =
       HexFormat.of().parseHex("ffe000104a46494600010100000100010000");
   private static final byte[] EXIF_NAME = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
@@ -140,7 +147,9 @@ final class JpegOutline {
     int at = scan;
     while (at < bytes.length - 1) {
       int marker = bytes[at + 1] & 0xff;
-      if (bytes[at] != -1 || marker == 0xff) {
+      if (bytes[at] != -1) {
+        at = nextMark(at + 1);
+      } else if (marker == 0xff) {
         at++;
       } else if (marker == 0 || marker >= 0xd0 && marker <= 0xd7) {
         at += 2;
@@ -155,6 +164,24 @@ final class JpegOutline {
       }
     }
     throw broken("The JPEG is cut off: it has no end-of-image marker");
+  }
+
+  /**
+   * The index of the next byte 0xff, or the end; eight bytes at a time, most of a file is these.
+   */
+  private int nextMark(int from) {
+    int at = from;
+    for (; at <= bytes.length - Long.BYTES; at += Long.BYTES) {
+      long inverted = ~(long) EIGHT.get(bytes, at);
+      long zeros = (inverted - LOW_BITS) & ~inverted & HIGH_BITS; // the lowest is where one is
+      if (zeros != 0) {
+        return at + Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
+      }
+    }
+    while (at < bytes.length && bytes[at] != -1) {
+      at++;
+    }
+    return at;
   }
 
   /**
