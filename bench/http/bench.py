@@ -189,42 +189,54 @@ def main():
         peer = [sys.executable, "-m", "uvicorn", "--app-dir", "bench/http", "peer:app", "--log-level", "warning", "--port"]
         starts = [("service", 18201, service, "/actuator/health/readiness")]
         starts += [("peer", port, peer + [str(port)], "/health") for port in ports["peer"]]
-        processes = []
+        processes = {name: [] for name in ports}
         try:
             for name, port, command, path in starts:
                 log = os.path.join(tempfile.gettempdir(), f"bench-http-{name}-{port}.log")
                 with open(log, "w") as out:
                     environment = {**os.environ, "BUNDLE": options.bundle, "OPENBLAS_NUM_THREADS": "1"}
-                    processes.append(subprocess.Popen(command, stdout=out, stderr=out, env=environment))
-                ready(processes[-1], port, path, log)
+                    processes[name].append(subprocess.Popen(command, stdout=out, stderr=out, env=environment))
+                ready(processes[name][-1], port, path, log)
             print(json.dumps({"machine": platform.machine(), "processors": cores, "load": os.getloadavg()[0]}), flush=True)
             for size in options.sizes.split(","):
                 sent = body(options.sample, SIZES[size])
                 for name in ports:
                     load(ports[name], sent, 2, options.warm_up, sys.maxsize)
                 for clients in map(int, options.clients.split(",")):
-                    print(json.dumps({"size": size, "clients": clients, **case(options, encoder, ports, sent, clients)}), flush=True)
+                    print(json.dumps({"size": size, "clients": clients, **case(options, encoder, ports, processes, sent, clients)}), flush=True)
         finally:
-            for process in processes:
+            for process in [*processes["service"], *processes["peer"]]:
                 process.terminate()
                 process.wait(30)
 
 
-def case(options, encoder, ports, sent, clients):
+def processor_ms(processes):
+    """Used by them so far, as Linux counts it."""
+    ticks = 0
+    for process in processes:
+        with open(f"/proc/{process.pid}/stat") as stat:
+            user, system = stat.read().rpartition(")")[2].split()[11:13]
+        ticks += int(user) + int(system)
+    return ticks * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def case(options, encoder, ports, processes, sent, clients):
     """The encoder, the service and the peer in turn, for so many rounds."""
-    alone, rates, rounds = [], [], {name: [] for name in ports}
+    alone, rates, rounds, used = [], [], {name: [] for name in ports}, {name: 0 for name in ports}
     for _ in range(options.rounds):
         alone.append(encoder.millis(options.seconds / 4))
         rates.append(encoder.images_per_second(options.seconds / 4))
         for name, at in ports.items():
+            before = processor_ms(processes[name])
             rounds[name].append(load(at, sent, clients, options.seconds, options.requests))
+            used[name] += processor_ms(processes[name]) - before
     line = {"encoderMs": round(statistics.median(alone), 2), "encoderImagesPerSecond": round(statistics.median(rates), 1)}
     rate = {}
     for name, turns in rounds.items():
         latencies = [latency for turn, _, _ in turns for latency in turn]
         rate[name] = [len(turn) / took for turn, took, _ in turns]
         line[name] = {"p50": percentile(latencies, 0.5), "p95": percentile(latencies, 0.95), "p99": percentile(latencies, 0.99),
-                      "requests": len(latencies), "imagesPerSecond": round(statistics.median(rate[name]), 1)}
+                      "requests": len(latencies), "processorMs": round(used[name] / len(latencies), 1), "imagesPerSecond": round(statistics.median(rate[name]), 1)}
     timings = [json.loads(answer)["results"][0]["timings"] for _, _, answers in rounds["service"] for answer in answers]
     line["stages"] = {stage: round(statistics.median(t[stage] for t in timings), 2) for stage in ("decodeMs", "featuresMs", "captionMs")}
     line["ofEncoder"] = round(statistics.median(s / e for s, e in zip(rate["service"], rates)), 2)
