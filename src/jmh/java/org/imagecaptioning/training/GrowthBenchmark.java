@@ -12,7 +12,6 @@ import org.imagecaptioning.captioner.Cell;
 import org.imagecaptioning.captioner.InitialState;
 import org.imagecaptioning.captioner.Parameters;
 import org.imagecaptioning.captioner.ShardedGradients;
-import org.imagecaptioning.layers.Adam;
 import org.imagecaptioning.layers.Team;
 import org.imagecaptioning.models.Precision;
 
@@ -48,8 +47,7 @@ public final class GrowthBenchmark {
         Team team = new Team(Runtime.getRuntime().availableProcessors())) {
       Examples examples = examples(file, captions);
       Parameters weights = Parameters.random(config, 1);
-      NetworkState state =
-          new NetworkState(weights, new Parameters(config), new Adam(weights.all().size()));
+      NetworkState state = NetworkState.of(config, weights, 0);
       int batches = Minibatches.count(captions, N);
       Learner learner =
           new Learner(
@@ -123,6 +121,7 @@ public final class GrowthBenchmark {
         new SamplingOptions(0, SamplingOptions.Rise.CONSTANT),
         0,
         5,
+        0,
         new StoppingOptions(1, StoppingOptions.Watch.LOSS, 0),
         1);
   }

@@ -9,7 +9,6 @@ import org.imagecaptioning.captioner.Cell;
 import org.imagecaptioning.captioner.InitialState;
 import org.imagecaptioning.captioner.Parameters;
 import org.imagecaptioning.captioner.ShardedGradients;
-import org.imagecaptioning.layers.Adam;
 import org.imagecaptioning.layers.Team;
 
 /**
@@ -35,8 +34,7 @@ final class StepCase implements AutoCloseable {
     team = new Team(threads);
     ShardedGradients gradients =
         new ShardedGradients(config, weights, Trainer.GRADIENT_SHARDS, team);
-    NetworkState state =
-        new NetworkState(weights, new Parameters(config), new Adam(weights.all().size()));
+    NetworkState state = NetworkState.of(config, weights, 0);
     learner =
         new Learner(
             options(),
@@ -99,6 +97,7 @@ final class StepCase implements AutoCloseable {
         0,
         0,
         new SamplingOptions(0, SamplingOptions.Rise.CONSTANT),
+        0,
         0,
         0,
         new StoppingOptions(1, StoppingOptions.Watch.LOSS, 0),

@@ -162,6 +162,13 @@ final class TrainCommand implements Callable<Integer> {
   private @Nullable Double clipNorm;
 
   @Option(
+      names = "--averaging",
+      description =
+          "The decay of an exponential moving average of the weights, such as 0.999, which is then"
+              + " validated and kept instead of them; 0 for none. By default 0.")
+  private @Nullable Double averaging;
+
+  @Option(
       names = "--watch",
       description = "What tells a better validation: cider or loss. By default cider.")
   private StoppingOptions.@Nullable Watch watch;
@@ -276,6 +283,7 @@ final class TrainCommand implements Callable<Integer> {
         samplingRise,
         attentionPenalty,
         clipNorm,
+        averaging,
         seed);
   }
 }

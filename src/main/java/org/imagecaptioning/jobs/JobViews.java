@@ -90,6 +90,7 @@ final class JobViews {
       told.put("attentionPenalty", options.attentionPenalty());
     }
     told.put("clipNorm", options.clipNorm());
+    told.put("averaging", options.averaging());
     told.put("seed", options.seed());
     return told;
   }

@@ -142,6 +142,14 @@ interface TrainBody {
   double getClipNorm();
 
   @Schema(
+      description =
+          "The decay of an exponential moving average of the weights, such as 0.999, which is then"
+              + " validated and kept instead of them; 0 for none; default 0",
+      minimum = "0",
+      maximum = "0.9999")
+  double getAveraging();
+
+  @Schema(
       description = "Of weights, minibatches and dropout; default 1",
       minimum = "0",
       maximum = "9007199254740991")

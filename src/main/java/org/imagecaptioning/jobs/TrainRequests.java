@@ -58,6 +58,7 @@ class TrainRequests {
           "samplingRise",
           "attentionPenalty",
           "clipNorm",
+          "averaging",
           "seed",
           "precision",
           "activate");
@@ -129,6 +130,7 @@ class TrainRequests {
         body.choice("samplingRise", SamplingOptions.Rise.class),
         body.number("attentionPenalty"),
         body.number("clipNorm"),
+        body.number("averaging"),
         body.has("seed") ? Long.valueOf(body.whole("seed", 0, 0, (1L << 53) - 1)) : null);
   }
 

@@ -37,6 +37,7 @@ public record ChosenOptions(
     SamplingOptions.@Nullable Rise samplingRise,
     @Nullable Double attentionPenalty,
     @Nullable Double clipNorm,
+    @Nullable Double averaging,
     @Nullable Long seed) {
 
   private static final double NEW_RATE = 1e-3;
@@ -53,7 +54,7 @@ public record ChosenOptions(
   public static ChosenOptions none() {
     return new ChosenOptions(
         null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null);
   }
 
   /**
@@ -99,6 +100,7 @@ public record ChosenOptions(
             new SamplingOptions(or(sampling, 0.0), or(samplingRise, SamplingOptions.Rise.LINEAR)),
             or(attentionPenalty, 0.01),
             or(clipNorm, 5.0),
+            or(averaging, 0.0),
             stopping,
             or(seed, 1L));
     TrainingPlan.checkObjective(options, startFrom);

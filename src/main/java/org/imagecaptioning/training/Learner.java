@@ -66,13 +66,7 @@ final class Learner {
           "the loss has risen to %.2f nats a word, from %.2f"
               .formatted(trend.mean(), trend.usual(config.vocabulary())));
     }
-    state
-        .optimizer()
-        .step(
-            state.weights().all(),
-            gradients.gradients().all(),
-            options.rate().at(step, steps),
-            team);
+    state.step(gradients.gradients(), options.rate().at(step, steps), step, team);
     return progress.afterBatch(sum, words, trend, (System.nanoTime() - start) / 1e9);
   }
 

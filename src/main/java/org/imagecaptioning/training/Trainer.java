@@ -3,12 +3,11 @@ package org.imagecaptioning.training;
 import org.imagecaptioning.captioner.CaptionerConfig;
 import org.imagecaptioning.captioner.Parameters;
 import org.imagecaptioning.captioner.ShardedGradients;
-import org.imagecaptioning.layers.Adam;
 import org.imagecaptioning.layers.Team;
 
 /**
  * Trains a captioner: minibatches, Adam with a rate that warms up and falls, a validation after
- * each epoch, the weights of the best one kept, checkpoints on the way.
+ * each epoch, the weights of the best one kept, or their average, checkpoints on the way.
  */
 final class Trainer {
 
@@ -50,8 +49,7 @@ final class Trainer {
    * @throws TrainingException if it diverges or cannot be kept: the checkpoints before stay
    */
   Result train(Parameters weights, TrainingListener listener, TrainingControl control) {
-    NetworkState state =
-        new NetworkState(weights, new Parameters(config), new Adam(weights.all().size()));
+    NetworkState state = NetworkState.of(config, weights, options.averaging());
     Progress progress = checkpoints.restore(state, listener);
     listener.onData(report(progress));
     try (Team team = new Team(threads)) {
@@ -72,13 +70,13 @@ final class Trainer {
         }
         EpochReport report;
         try {
-          report = validator.validate(weights, gradients, progress);
+          report = validate(state, gradients, progress);
         } catch (StoppedException e) {
           return stopped(progress, state, listener, control);
         }
         progress = progress.afterEpoch(report, options.stopping().watch());
         if (progress.lastWasBest()) {
-          state.best().all().copy(weights.all());
+          state.keepBest();
         }
         // Before its checkpoint: killed in between, the epoch is done and told again, not left out.
         listener.onEpoch(report, progress.lastWasBest());
@@ -86,6 +84,16 @@ final class Trainer {
       }
     }
     return new Result(state.best(), progress, false);
+  }
+
+  /** In the place of the weights, whose memory the gradients are bound to. */
+  private EpochReport validate(NetworkState state, ShardedGradients gradients, Progress progress) {
+    state.exchange();
+    try {
+      return validator.validate(state.weights(), gradients, progress);
+    } finally {
+      state.exchange();
+    }
   }
 
   private Lessons lessons(Parameters weights, Team team) {

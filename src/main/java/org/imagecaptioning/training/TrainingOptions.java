@@ -19,6 +19,8 @@ import java.util.TreeMap;
  * @param sampling how often the network hears its own words
  * @param attentionPenalty strength of the doubly stochastic penalty, where it attends
  * @param clipNorm the longest gradient, 0 for any
+ * @param averaging how much of the average of the weights stays at a step; 0 for the weights as
+ *     they are
  * @param stopping when it ends
  * @param seed of weights, minibatches, dropout and sampling
  */
@@ -33,8 +35,12 @@ public record TrainingOptions(
     SamplingOptions sampling,
     double attentionPenalty,
     double clipNorm,
+    double averaging,
     StoppingOptions stopping,
     long seed) {
+
+  /** A float32 that takes in a smaller share of a step hardly moves. */
+  private static final double MOST_AVERAGING = 0.9999;
 
   public TrainingOptions {
     // what a record of an earlier version does not say
@@ -44,6 +50,7 @@ public record TrainingOptions(
     Checks.between("labelSmoothing", labelSmoothing, 0, 0.95);
     Checks.between("attentionPenalty", attentionPenalty, 0, 1e3);
     Checks.between("clipNorm", clipNorm, 0, 1e6);
+    Checks.between("averaging", averaging, 0, MOST_AVERAGING);
     if (objective == Objective.CIDER && (labelSmoothing > 0 || sampling.most() > 0)) {
       throw new TrainingException(
           TrainingException.Kind.OPTIONS,
@@ -78,6 +85,7 @@ public record TrainingOptions(
     described.put("sampling", Double.toString(sampling.most()));
     described.put("samplingRise", sampling.rise().name().toLowerCase(Locale.ROOT));
     described.put("clipNorm", Double.toString(clipNorm));
+    described.put("averaging", Double.toString(averaging));
     if (network.attends()) {
       described.put("attention", Integer.toString(network.attention()));
       described.put("attentionPenalty", Double.toString(attentionPenalty));

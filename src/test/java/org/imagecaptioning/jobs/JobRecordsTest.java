@@ -45,4 +45,12 @@ class JobRecordsTest {
     assertThat(read.options().network()).isEqualTo(REQUEST.options().network());
     assertThat(read.options().network().attends()).isFalse();
   }
+
+  @Test
+  void requestOfAVersionThatKnewNoAverageOfWeightsIsOneWithoutIt() {
+    String earlier = JobRecords.json(REQUEST).replace("\"averaging\":0.0,", "");
+    assertThat(earlier).doesNotContain("averaging");
+
+    assertThat(JobRecords.parse(earlier, TrainRequest.class)).isEqualTo(REQUEST);
+  }
 }

@@ -17,6 +17,7 @@ import org.imagecaptioning.captioner.InitialState;
 import org.imagecaptioning.captioner.Parameters;
 import org.imagecaptioning.layers.Adam;
 import org.imagecaptioning.layers.Team;
+import org.imagecaptioning.layers.WeightAverage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,6 +175,10 @@ class CheckpointsTest {
     Parameters weights = Parameters.random(CONFIG, seed);
     Adam adam = new Adam(weights.all().size());
     adam.step(weights.all(), Parameters.random(CONFIG, seed + 100).all(), 0.1, Team.alone());
-    return new NetworkState(weights, Parameters.random(CONFIG, seed + 10), adam);
+    return new NetworkState(
+        weights,
+        new WeightAverage(Parameters.random(CONFIG, seed + 20).all(), 0.9),
+        Parameters.random(CONFIG, seed + 10),
+        adam);
   }
 }

@@ -112,7 +112,7 @@ class FineTuningTest {
     ChosenOptions lstm =
         new ChosenOptions(
             Cell.LSTM, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null, null);
     TrainingOptions options = lstm.resolve(DATASET, 1, Optional.of(MODEL));
     assertThatThrownBy(() -> plan(EncoderChoice.of(MODEL), options, Optional.of(MODEL)))
         .hasMessageContaining("pets-model:3 is gru")
@@ -134,6 +134,7 @@ class FineTuningTest {
             usual.sampling(),
             usual.attentionPenalty(),
             usual.clipNorm(),
+            usual.averaging(),
             usual.stopping(),
             usual.seed());
     assertThatThrownBy(() -> plan(EncoderChoice.of(MODEL), fixed, Optional.empty()))

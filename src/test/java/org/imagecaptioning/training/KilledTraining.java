@@ -49,6 +49,7 @@ final class KilledTraining implements TrainingListener {
             new SamplingOptions(0.3, SamplingOptions.Rise.LINEAR),
             0,
             5,
+            0.95,
             new StoppingOptions(6, StoppingOptions.Watch.CIDER, 0),
             3);
     TrainingPlan plan =

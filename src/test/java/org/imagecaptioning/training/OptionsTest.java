@@ -41,6 +41,7 @@ class OptionsTest {
                 new SamplingOptions(0, Rise.LINEAR),
                 0.01,
                 5,
+                0,
                 new StoppingOptions(20, Watch.CIDER, 5),
                 1));
   }
@@ -99,13 +100,19 @@ class OptionsTest {
   private static ChosenOptions sampling(@Nullable Boolean attention) {
     return new ChosenOptions(
         Cell.LSTM, attention, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null, null, 0.2, null, null, null, null);
+        null, null, null, null, null, null, 0.2, null, null, null, null, null);
+  }
+
+  private static ChosenOptions averaging(double averaging) {
+    return new ChosenOptions(
+        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+        null, null, null, null, null, null, null, null, averaging, null);
   }
 
   private static ChosenOptions attention(@Nullable Cell cell, @Nullable Boolean attention) {
     return new ChosenOptions(
         cell, attention, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null);
   }
 
   @ParameterizedTest
@@ -164,6 +171,8 @@ class OptionsTest {
             TrainingException.class,
             e -> assertThat(e.kind()).isEqualTo(TrainingException.Kind.OPTIONS))
         .hasMessage("learningRate is between 0.00000001 and 10, not -1");
+    assertThatThrownBy(() -> averaging(1.0).resolve(dataset(10), 1, Optional.empty()))
+        .hasMessage("averaging is between 0 and 0.9999, not 1");
     assertThatThrownBy(() -> new NetworkOptions(Cell.RNN, InitialState.TANH_WITH_CELL, 1, 1))
         .hasMessageContaining("Only an lstm");
     assertThatThrownBy(() -> new ModelCard("Mine", "", "")).hasMessageContaining("\"Mine\"");

@@ -14,7 +14,6 @@ import org.imagecaptioning.captioner.Minibatch;
 import org.imagecaptioning.captioner.Parameters;
 import org.imagecaptioning.captioner.ShardedGradients;
 import org.imagecaptioning.captioner.Vocabulary;
-import org.imagecaptioning.layers.Adam;
 import org.imagecaptioning.layers.Team;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,8 +85,7 @@ class SelfCriticalLessonsTest {
     Parameters weights = Parameters.random(config, 1);
     TrainingOptions options = options(config);
     try (Team team = new Team(2)) {
-      NetworkState state =
-          new NetworkState(weights, new Parameters(config), new Adam(weights.all().size()));
+      NetworkState state = NetworkState.of(config, weights, 0);
       Learner learner =
           new Learner(
               options,
@@ -146,6 +144,7 @@ class SelfCriticalLessonsTest {
         new SamplingOptions(0, SamplingOptions.Rise.CONSTANT),
         0,
         5,
+        0,
         new StoppingOptions(1, StoppingOptions.Watch.LOSS, 0),
         3);
   }

@@ -2,6 +2,7 @@ package org.imagecaptioning.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +19,12 @@ import org.imagecaptioning.captioner.Cell;
 import org.imagecaptioning.captioner.DecodingOptions;
 import org.imagecaptioning.captioner.InitialState;
 import org.imagecaptioning.captioner.Parameters;
+import org.imagecaptioning.captioner.ShardedGradients;
 import org.imagecaptioning.captioner.Vocabulary;
 import org.imagecaptioning.datasets.CaptionedImage;
 import org.imagecaptioning.datasets.Split;
 import org.imagecaptioning.evaluation.CaptionScores;
-import org.imagecaptioning.layers.Adam;
+import org.imagecaptioning.layers.Team;
 import org.imagecaptioning.training.StoppingOptions.Watch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainerTest {
 
   private static final int DEPTH = 6;
+  private static final int SEED = 9;
   private static final Vocabulary VOCABULARY =
       Vocabulary.fromCaptions(List.of(List.of("a", "dog", "cat", "runs", "sits", "here")), 1);
 
@@ -63,6 +66,57 @@ class TrainerTest {
       assertThat(resumed.weights().tensors()).isEqualTo(undisturbed.weights().tensors());
       assertThat(losses(resumed)).isEqualTo(losses(undisturbed));
     }
+  }
+
+  @Test
+  void stoppedAndGoneOnTheAverageOfTheWeightsIsTheVeryOneToo() {
+    Trainer.Result undisturbed = train("a", averaging(3, 0.9), TrainingControl.UNDISTURBED);
+
+    for (int stopAfter : new int[] {1, 8, 13, 26, 40}) {
+      String name = "stopped-" + stopAfter;
+      assertThat(train(name, averaging(3, 0.9), afterAsking(stopAfter)).stopped()).isTrue();
+      Trainer.Result resumed = train(name, averaging(3, 0.9), TrainingControl.UNDISTURBED);
+
+      assertThat(resumed.weights().tensors()).isEqualTo(undisturbed.weights().tensors());
+      assertThat(resumed.progress().bestScore()).isEqualTo(undisturbed.progress().bestScore());
+    }
+  }
+
+  @Test
+  void whatIsValidatedAndKeptIsTheAverageOfTheWeights() {
+    Steps steps = new Steps();
+    Parameters kept = train("a", averaging(1, 0.6), steps).weights();
+
+    float[] first = Parameters.random(config(), SEED).all().toArray();
+    float[] average = kept.all().toArray();
+    for (int i = 0; i < average.length; i++) {
+      double expected = first[i];
+      for (int t = 0; t < steps.weights.size(); t++) {
+        double decay = Math.min(0.6, (1.0 + t) / (10.0 + t));
+        expected = decay * expected + (1 - decay) * steps.weights.get(t)[i];
+      }
+      assertThat((double) average[i]).isCloseTo(expected, within(1e-6));
+    }
+    EpochReport told = steps.epochs.get(0);
+    assertThat(told.validationLoss()).isEqualTo(validation(kept).validationLoss());
+    assertThat(told.scores()).isEqualTo(validation(kept).scores());
+    assertThat(told.validationLoss()).isNotEqualTo(validation(steps.trained).validationLoss());
+  }
+
+  @Test
+  void whatIsLearnedIsTheSameWithAnAverageAndWithout() {
+    Steps plain = new Steps();
+    Parameters kept = train("plain", averaging(2, 0), plain).weights();
+    Steps averaged = new Steps();
+    train("averaged", averaging(2, 0.9), averaged);
+
+    assertThat(averaged.weights.toArray(float[][]::new))
+        .hasDimensions(16, plain.trained.all().size())
+        .isDeepEqualTo(plain.weights.toArray(float[][]::new));
+    assertThat(averaged.trained.all().toArray()).isEqualTo(averaged.weights.get(15));
+    assertThat(validation(kept).validationLoss())
+        .isEqualTo(
+            plain.epochs.stream().mapToDouble(EpochReport::validationLoss).min().getAsDouble());
   }
 
   @Test
@@ -149,11 +203,7 @@ class TrainerTest {
     Progress good =
         new Checkpoints(folder.resolve("up"), rising.toString(), Checkpointing.defaults())
             .restore(
-                new NetworkState(
-                    new Parameters(config()),
-                    new Parameters(config()),
-                    new Adam(new Parameters(config()).all().size())),
-                TrainingListener.SILENT);
+                NetworkState.of(config(), new Parameters(config()), 0), TrainingListener.SILENT);
     assertThat(good.step()).isEqualTo(last);
     assertThat(good.trend().suspicious(VOCABULARY.size())).isFalse();
   }
@@ -269,6 +319,21 @@ class TrainerTest {
         .isTrue();
   }
 
+  private Trainer.Result train(String name, TrainingOptions options, Steps steps) {
+    return train(
+        name, config(), options, data(), steps.trained, steps, TrainingControl.UNDISTURBED);
+  }
+
+  private static EpochReport validation(Parameters weights) {
+    try (Workers workers = new Workers(1, TrainingControl.UNDISTURBED)) {
+      return new Validator(config(), data(), DecodingOptions.defaults(), workers)
+          .validate(
+              weights,
+              new ShardedGradients(config(), weights, Trainer.GRADIENT_SHARDS, Team.alone()),
+              Progress.none());
+    }
+  }
+
   private Trainer.Result train(String name, TrainingOptions options, TrainingControl control) {
     return train(name, options, data(), new Story(), control);
   }
@@ -304,6 +369,7 @@ class TrainerTest {
             new SamplingOptions(0, SamplingOptions.Rise.LINEAR),
             0.01,
             plain.clipNorm(),
+            plain.averaging(),
             plain.stopping(),
             plain.seed());
     CaptionerConfig attending =
@@ -319,6 +385,18 @@ class TrainerTest {
       TrainingData data,
       TrainingListener listener,
       TrainingControl control) {
+    return train(
+        name, config, options, data, Parameters.random(config, options.seed()), listener, control);
+  }
+
+  private Trainer.Result train(
+      String name,
+      CaptionerConfig config,
+      TrainingOptions options,
+      TrainingData data,
+      Parameters weights,
+      TrainingListener listener,
+      TrainingControl control) {
     try (Workers workers = new Workers(2, control)) {
       return new Trainer(
               options,
@@ -330,7 +408,7 @@ class TrainerTest {
                   folder.resolve(name),
                   options.toString(),
                   new Checkpointing(3, Duration.ofHours(1), 2)))
-          .train(Parameters.random(config, options.seed()), listener, control);
+          .train(weights, listener, control);
     }
   }
 
@@ -354,11 +432,23 @@ class TrainerTest {
         new RateOptions(0.02, RateOptions.Schedule.COSINE, 2, 0.1));
   }
 
+  private static TrainingOptions averaging(int epochs, double decay) {
+    return options(
+        new StoppingOptions(epochs, Watch.LOSS, 0),
+        new RateOptions(0.02, RateOptions.Schedule.COSINE, 2, 0.1),
+        decay);
+  }
+
   private static TrainingOptions options(int epochs, RateOptions rate) {
     return options(new StoppingOptions(epochs, Watch.CIDER, 0), rate);
   }
 
   private static TrainingOptions options(StoppingOptions stopping, RateOptions rate) {
+    return options(stopping, rate, 0);
+  }
+
+  private static TrainingOptions options(
+      StoppingOptions stopping, RateOptions rate, double averaging) {
     return new TrainingOptions(
         new NetworkOptions(Cell.LSTM, InitialState.TANH_WITH_CELL, 5, 8),
         Objective.CROSS_ENTROPY,
@@ -370,8 +460,9 @@ class TrainerTest {
         new SamplingOptions(0.5, SamplingOptions.Rise.LINEAR),
         0,
         5,
+        averaging,
         stopping,
-        9);
+        SEED);
   }
 
   /** 30 captions, so 8 minibatches of 4 an epoch, the last smaller. */
@@ -419,6 +510,23 @@ class TrainerTest {
   private static TrainingControl afterAsking(int times) {
     int[] asked = {0};
     return () -> asked[0]++ >= times;
+  }
+
+  /** Remembers the weights after each step, and the epochs. */
+  private static final class Steps implements TrainingListener {
+    private final Parameters trained = Parameters.random(config(), SEED);
+    private final List<float[]> weights = new ArrayList<>();
+    private final List<EpochReport> epochs = new ArrayList<>();
+
+    @Override
+    public void onBatch(BatchReport report) {
+      weights.add(trained.all().toArray());
+    }
+
+    @Override
+    public void onEpoch(EpochReport report, boolean best) {
+      epochs.add(report);
+    }
   }
 
   /** Remembers the epochs. */
