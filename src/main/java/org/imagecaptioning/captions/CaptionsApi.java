@@ -213,6 +213,10 @@ interface CaptionsApi {
       description = "The body, or the picture, is of a type that is not taken",
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
   @ApiResponse(
+      responseCode = "421",
+      description = "This process works on jobs alone; others that share its home caption",
+      content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
+  @ApiResponse(
       responseCode = "422",
       description = "The picture is broken, or the model cannot give the detail asked for",
       content =

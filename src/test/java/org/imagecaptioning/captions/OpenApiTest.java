@@ -64,7 +64,7 @@ class OpenApiTest {
   @Test
   void answersAndProblemsAreDescribed() {
     assertThat(operation.at("/responses").propertyNames())
-        .containsExactlyInAnyOrder("200", "400", "404", "406", "413", "415", "422", "503");
+        .containsExactlyInAnyOrder("200", "400", "404", "406", "413", "415", "421", "422", "503");
     assertThat(operation.at("/responses/200/content").propertyNames())
         .containsExactlyInAnyOrder(
             "application/json", "text/plain", "text/event-stream", "image/png");
