@@ -1,10 +1,11 @@
 package org.imagecaptioning.access;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.catalina.Valve;
-import org.imagecaptioning.settings.CaptioningSettings;
+import org.imagecaptioning.home.CaptioningHome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -53,10 +54,12 @@ class AccessConfiguration {
     return new AuditLog();
   }
 
+  /** A file that two processes begin anew each month would lose lines: each has one of its own. */
   @Bean
   @ConditionalOnProperty("captioning.access.audit-file")
-  AuditFile auditFile(AccessSettings settings, CaptioningSettings service) {
-    return new AuditFile(service.home().resolve(Objects.requireNonNull(settings.auditFile())));
+  AuditFile auditFile(AccessSettings settings, CaptioningHome home) {
+    Path folder = home.isShared() ? home.own("audit") : home.path();
+    return new AuditFile(folder.resolve(Objects.requireNonNull(settings.auditFile())));
   }
 
   /** After Spring Boot's own customizer, so that no valve of its comes before. */
