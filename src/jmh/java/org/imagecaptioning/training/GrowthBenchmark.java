@@ -47,7 +47,7 @@ public final class GrowthBenchmark {
         Team team = new Team(Runtime.getRuntime().availableProcessors())) {
       Examples examples = examples(file, captions);
       Parameters weights = Parameters.random(config, 1);
-      NetworkState state = NetworkState.of(config, weights, 0);
+      NetworkState state = NetworkState.of(config, weights, 0, false);
       int batches = Minibatches.count(captions, N);
       Learner learner =
           new Learner(

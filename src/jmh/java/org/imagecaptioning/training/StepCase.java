@@ -34,7 +34,7 @@ final class StepCase implements AutoCloseable {
     team = new Team(threads);
     ShardedGradients gradients =
         new ShardedGradients(config, weights, Trainer.GRADIENT_SHARDS, team);
-    NetworkState state = NetworkState.of(config, weights, 0);
+    NetworkState state = NetworkState.of(config, weights, 0, false);
     learner =
         new Learner(
             options(),

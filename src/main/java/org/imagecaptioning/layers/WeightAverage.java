@@ -2,22 +2,25 @@ package org.imagecaptioning.layers;
 
 /**
  * The exponential moving average of parameters over the steps of a training (Polyak and Juditsky
- * 1992): a = d a + (1 - d) w after each step. The decay d warms up, min(d, (1 + t) / (10 + t)) at
- * step t, so that the random weights of the beginning are soon forgotten.
+ * 1992): a = d a + (1 - d) w after each step. Where training begins with random weights, the decay
+ * d warms up, min(d, (1 + t) / (10 + t)) at step t, so that those are soon forgotten.
  */
 public final class WeightAverage {
 
   private static final int BLOCK = 4096;
 
   private final double decay;
+  private final boolean warmsUp;
   private final FloatMatrix average;
 
   /**
    * @param parameters whose average it is, all that there is to average at first
    * @param decay d, how much of the average stays at a step, 0 to below 1
+   * @param warmsUp whether these parameters are random
    */
-  public WeightAverage(FloatMatrix parameters, double decay) {
+  public WeightAverage(FloatMatrix parameters, double decay, boolean warmsUp) {
     this.decay = decay;
+    this.warmsUp = warmsUp;
     this.average = FloatMatrix.zeros(1, parameters.size());
     average.copy(parameters);
   }
@@ -34,7 +37,8 @@ public final class WeightAverage {
    * @param team who shares the work
    */
   public void follow(FloatMatrix parameters, long step, Team team) {
-    float share = (float) (1 - Math.min(decay, (1.0 + step) / (10.0 + step)));
+    double stays = warmsUp ? Math.min(decay, (1.0 + step) / (10.0 + step)) : decay;
+    float share = (float) (1 - stays);
     team.overBlocks(
         average.size(),
         (from, to) -> {

@@ -28,11 +28,13 @@ record NetworkState(
    *
    * @param weights to begin with, changed in place
    * @param averaging the decay of their average, 0 for none
+   * @param trained whether these weights are those of a model already
    */
-  static NetworkState of(CaptionerConfig config, Parameters weights, double averaging) {
+  static NetworkState of(
+      CaptionerConfig config, Parameters weights, double averaging, boolean trained) {
     return new NetworkState(
         weights,
-        averaging == 0 ? null : new WeightAverage(weights.all(), averaging),
+        averaging == 0 ? null : new WeightAverage(weights.all(), averaging, !trained),
         new Parameters(config),
         new Adam(weights.all().size()));
   }

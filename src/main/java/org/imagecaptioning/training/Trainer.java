@@ -46,10 +46,12 @@ final class Trainer {
    * Goes on from the newest checkpoint, or begins.
    *
    * @param weights to begin with, changed in place
+   * @param trained whether these are those of a model already
    * @throws TrainingException if it diverges or cannot be kept: the checkpoints before stay
    */
-  Result train(Parameters weights, TrainingListener listener, TrainingControl control) {
-    NetworkState state = NetworkState.of(config, weights, options.averaging());
+  Result train(
+      Parameters weights, boolean trained, TrainingListener listener, TrainingControl control) {
+    NetworkState state = NetworkState.of(config, weights, options.averaging(), trained);
     Progress progress = checkpoints.restore(state, listener);
     listener.onData(report(progress));
     try (Team team = new Team(threads)) {

@@ -87,7 +87,7 @@ public final class TrainingRun {
         further
             .map(model -> model.weights(config, plan.options().seed()))
             .orElseGet(() -> Parameters.random(config, plan.options().seed()));
-    Trainer.Result result = trainer.train(weights, listener, control);
+    Trainer.Result result = trainer.train(weights, further.isPresent(), listener, control);
     if (result.stopped()) {
       return outcome(result, null);
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WeightAverageTest {
 
@@ -16,10 +16,10 @@ class WeightAverageTest {
   private final SplittableRandom random = new SplittableRandom(6);
 
   @ParameterizedTest
-  @ValueSource(doubles = {0.5, 0.99, 0.9999})
-  void itIsWhatALoopInDoublePrecisionGives(double decay) {
+  @CsvSource({"0.5, true", "0.99, true", "0.9999, true", "0.5, false", "0.9999, false"})
+  void itIsWhatALoopInDoublePrecisionGives(double decay, boolean warmsUp) {
     FloatMatrix parameters = numbers();
-    WeightAverage average = new WeightAverage(parameters, decay);
+    WeightAverage average = new WeightAverage(parameters, decay, warmsUp);
     double[] expected = new double[SIZE];
     float[] first = parameters.toArray();
     for (int i = 0; i < SIZE; i++) {
@@ -28,7 +28,7 @@ class WeightAverageTest {
     for (int step = 0; step < 30; step++) {
       FloatMatrix next = numbers();
       average.follow(next, step, Team.alone());
-      double warm = Math.min(decay, (1.0 + step) / (10.0 + step));
+      double warm = warmsUp ? Math.min(decay, (1.0 + step) / (10.0 + step)) : decay;
       float[] values = next.toArray();
       for (int i = 0; i < SIZE; i++) {
         expected[i] = warm * expected[i] + (1 - warm) * values[i];
@@ -43,8 +43,8 @@ class WeightAverageTest {
   @Test
   void aTeamGivesTheVerySame() {
     FloatMatrix parameters = numbers();
-    WeightAverage alone = new WeightAverage(parameters, 0.9);
-    WeightAverage shared = new WeightAverage(parameters, 0.9);
+    WeightAverage alone = new WeightAverage(parameters, 0.9, true);
+    WeightAverage shared = new WeightAverage(parameters, 0.9, true);
     try (Team team = new Team(3)) {
       for (int step = 0; step < 5; step++) {
         FloatMatrix next = numbers();
@@ -58,7 +58,7 @@ class WeightAverageTest {
   @Test
   void exchangedItStandsWhereTheParametersWereAndTheyWhereItWas() {
     FloatMatrix parameters = numbers();
-    WeightAverage average = new WeightAverage(parameters, 0.9);
+    WeightAverage average = new WeightAverage(parameters, 0.9, true);
     parameters.copy(numbers());
     float[] before = parameters.toArray();
     float[] mean = average.values().toArray();

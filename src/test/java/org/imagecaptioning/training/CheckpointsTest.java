@@ -177,7 +177,7 @@ class CheckpointsTest {
     adam.step(weights.all(), Parameters.random(CONFIG, seed + 100).all(), 0.1, Team.alone());
     return new NetworkState(
         weights,
-        new WeightAverage(Parameters.random(CONFIG, seed + 20).all(), 0.9),
+        new WeightAverage(Parameters.random(CONFIG, seed + 20).all(), 0.9, true),
         Parameters.random(CONFIG, seed + 10),
         adam);
   }

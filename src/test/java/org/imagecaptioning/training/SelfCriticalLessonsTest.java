@@ -85,7 +85,7 @@ class SelfCriticalLessonsTest {
     Parameters weights = Parameters.random(config, 1);
     TrainingOptions options = options(config);
     try (Team team = new Team(2)) {
-      NetworkState state = NetworkState.of(config, weights, 0);
+      NetworkState state = NetworkState.of(config, weights, 0, false);
       Learner learner =
           new Learner(
               options,

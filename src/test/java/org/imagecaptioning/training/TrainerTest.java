@@ -203,7 +203,8 @@ class TrainerTest {
     Progress good =
         new Checkpoints(folder.resolve("up"), rising.toString(), Checkpointing.defaults())
             .restore(
-                NetworkState.of(config(), new Parameters(config()), 0), TrainingListener.SILENT);
+                NetworkState.of(config(), new Parameters(config()), 0, false),
+                TrainingListener.SILENT);
     assertThat(good.step()).isEqualTo(last);
     assertThat(good.trend().suspicious(VOCABULARY.size())).isFalse();
   }
@@ -408,7 +409,7 @@ class TrainerTest {
                   folder.resolve(name),
                   options.toString(),
                   new Checkpointing(3, Duration.ofHours(1), 2)))
-          .train(weights, listener, control);
+          .train(weights, false, listener, control);
     }
   }
 
