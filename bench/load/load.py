@@ -35,6 +35,10 @@ class Connection:
         self.unsent, self.answer, self.due = memoryview(sent), bytearray(), due
         self.selector.register(self.socket, selectors.EVENT_WRITE, self)
 
+    def stays(self):
+        """Whether another call may follow: the server ends connections after a refusal, and after so many calls."""
+        return b"\r\nconnection: close" not in self.answer[:self.answer.find(b"\r\n\r\n")].lower()
+
     def go_on(self):
         """The status once the answer is whole; 0 if there will be none; None before that."""
         try:
@@ -88,8 +92,10 @@ def run(sent, due_times, clients=0):
             done = time.perf_counter() - start
             seen.append((key.data.due, (done - key.data.due) * 1000, status))
             busy, free = busy - 1, free + 1
-            if status:
+            if status and key.data.stays():
                 idle.append(key.data)
+            else:
+                key.data.socket.close()
             if clients and done < end:
                 heapq.heappush(due_times, done)
     for connection in idle:
@@ -125,6 +131,7 @@ def summary(calls):
         "accepted": len(accepted),
         "rejected": len(rejected),
         "failed": len(calls) - len(accepted) - len(rejected),
+        "statuses": sorted({status for _, _, status in calls}),
         **percentiles(accepted),
     }
 

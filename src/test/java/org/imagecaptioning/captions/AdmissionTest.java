@@ -93,10 +93,10 @@ class AdmissionTest {
   }
 
   @Test
-  void onceFullNobodyGetsInWhoWouldWaitLongerThanAnImageTakesUntilAllWereServedForAWhile() {
+  void onceFullNobodyGetsInWhoWouldWaitForHalfAnImageUntilAllWereServedForAWhile() {
     Admission admission = oneAtATime();
     for (int image = 0; image < 100; image++) {
-      turn(admission, 1, 2); // images take two tenths
+      turn(admission, 1, 4); // images take four tenths
     }
     begin(admission, 1);
     Admission.Pass waiting = wait(admission, 10);
