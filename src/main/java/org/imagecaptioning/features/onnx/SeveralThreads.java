@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtSession;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,19 +47,25 @@ final class SeveralThreads implements AutoCloseable {
     asked++;
     Callable<Optional<OrtSession>> work = open;
     if (asked > OPENED_AFTER && work != null) {
-      opening = CompletableFuture.supplyAsync(() -> orNothing(work));
+      opening =
+          CompletableFuture.supplyAsync(() -> call(work)).exceptionally(SeveralThreads::nothing);
       open = null; // it holds the whole file
     }
     return Optional.empty();
   }
 
-  private static Optional<OrtSession> orNothing(Callable<Optional<OrtSession>> work) {
+  private static Optional<OrtSession> call(Callable<Optional<OrtSession>> work) {
     try {
       return work.call();
     } catch (Exception e) {
-      log.warn("Encoders work with one thread a picture: several cannot be had", e);
-      return Optional.empty();
+      throw new CompletionException(e);
     }
+  }
+
+  /** Whatever went wrong, captions go on: one thread is enough for them. */
+  private static Optional<OrtSession> nothing(Throwable failure) {
+    log.warn("Encoders work with one thread a picture: several cannot be had", failure);
+    return Optional.empty();
   }
 
   @Override

@@ -8,7 +8,9 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,16 +47,21 @@ class SeveralThreadsTest {
 
   @Test
   void anEncoderThatCannotBeOpenedAgainGoesOnWithOneThread() throws Exception {
-    SeveralThreads several =
-        new SeveralThreads(
+    for (Callable<Optional<OrtSession>> open :
+        List.<Callable<Optional<OrtSession>>>of(
             () -> {
-              throw new IOException("no memory");
-            });
+              throw new IOException("no file");
+            },
+            () -> {
+              throw new OutOfMemoryError("no room");
+            })) {
+      SeveralThreads several = new SeveralThreads(open);
 
-    ask(several, SeveralThreads.OPENED_AFTER + 1);
-    several.close();
+      ask(several, SeveralThreads.OPENED_AFTER + 1);
+      several.close();
 
-    assertThat(several.session()).isEmpty();
+      assertThat(several.session()).isEmpty();
+    }
   }
 
   @Test
