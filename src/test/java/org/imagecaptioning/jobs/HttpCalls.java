@@ -29,7 +29,7 @@ public record HttpCalls(int port) {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
   /** What is there. */
-  public JsonNode get(String path) {
+  JsonNode get(String path) {
     HttpResponse<String> response = send(HttpRequest.newBuilder(uri(path)).GET());
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     return JSON.readTree(response.body());
@@ -91,6 +91,17 @@ public record HttpCalls(int port) {
   /** Looks at a job until it is as wanted. */
   JsonNode await(String job, Predicate<JsonNode> wanted) {
     return patiently().until(() -> get(job), wanted);
+  }
+
+  /** It is opened once the service is ready, which may take longer than a call waits for it. */
+  public void awaitDatabase() {
+    patiently()
+        .until(
+            () ->
+                get("/actuator/health")
+                    .at("/components/jobs/details/database")
+                    .asString()
+                    .equals("answers"));
   }
 
   /** Looks at a job until it has ended so. */

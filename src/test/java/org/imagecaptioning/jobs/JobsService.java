@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.imagecaptioning.CaptioningApplication;
 import org.imagecaptioning.datasets.drawn.DrawnDataset;
+import org.imagecaptioning.features.onnx.Encoders;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -33,6 +34,7 @@ final class JobsService implements AutoCloseable {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+    Encoders.loadRuntimeFromWhereItStays();
     context =
         new SpringApplicationBuilder(CaptioningApplication.class)
             .run(settings.toArray(new String[0]));

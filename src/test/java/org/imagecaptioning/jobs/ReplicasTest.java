@@ -104,7 +104,9 @@ class ReplicasTest {
     settings.add("--captioning.models.active=flickr8k-rnn");
     settings.add("--captioning.training.checkpoint-steps=20");
     settings.add("--captioning.training.threads=1");
-    return ServiceProcess.start(home, settings.toArray(new String[0]));
+    ServiceProcess service = ServiceProcess.start(home, settings.toArray(new String[0]));
+    service.calls().awaitDatabase();
+    return service;
   }
 
   private static String training(String name, String more) {

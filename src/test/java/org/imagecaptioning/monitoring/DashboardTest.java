@@ -57,7 +57,7 @@ class DashboardTest {
             "--captioning.admission.requests=1",
             "--captioning.training.threads=1");
     service.calls().register("drawn", "drawn");
-    HttpCalls.patiently().until(DashboardTest::databaseAnswers);
+    service.calls().awaitDatabase();
     service.calls().submit("/train", Trainings.endless("drawn", "curves"));
     HttpCalls.patiently().until(DashboardTest::oneIsRefused);
     prometheus = PrometheusServer.start(folder, service.calls().port());
@@ -135,15 +135,6 @@ class DashboardTest {
     captionTwice();
     return prometheus.query(query).stream()
         .anyMatch(series -> !series.at("/value/1").asString().equals("NaN"));
-  }
-
-  private static boolean databaseAnswers() {
-    return service
-        .calls()
-        .get("/actuator/health")
-        .at("/components/jobs/details/database")
-        .asString()
-        .equals("answers");
   }
 
   /** So that something happens: a picture that was not there for a while, and the same again. */
