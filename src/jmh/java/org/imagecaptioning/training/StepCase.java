@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.imagecaptioning.captioner.CaptionerConfig;
 import org.imagecaptioning.captioner.Cell;
 import org.imagecaptioning.captioner.InitialState;
@@ -12,24 +13,41 @@ import org.imagecaptioning.captioner.ShardedGradients;
 import org.imagecaptioning.layers.Team;
 
 /**
- * A training that learns one minibatch over and over: 128 captions of 9 to 17 words, 512 features,
- * 256 numbers a word and 512 hidden, as the trainer of the service does it.
+ * A training that learns one minibatch over and over: 128 captions of 9 to 17 words, 256 numbers a
+ * word and 512 hidden, as the trainer of the service does it. Each caption has a picture of 512
+ * features. The cell {@value #ATTENTION} is an LSTM that attends to grids of 49 places of 1280
+ * features, five captions a picture, with keys of 256 numbers.
  */
 final class StepCase implements AutoCloseable {
 
   private static final int N = 128;
+  private static final String ATTENTION = "attention";
   private static final int D = 512;
+  private static final int GRID_DEPTH = 1280;
+  private static final int PLACES = 49;
   private static final int W = 256;
   private static final int H = 512;
 
+  private final String cell;
   private final CaptionerConfig config;
   private final Team team;
   private final Learner learner;
-  private final int[] minibatch = new int[N];
+  private final int[] minibatch = IntStream.range(0, N).toArray();
   private Progress progress = Progress.none();
 
   StepCase(String cell, int vocabulary, int threads) {
-    config = new CaptionerConfig(cell(cell), InitialState.AFFINE, D, W, H, vocabulary);
+    this.cell = cell;
+    config =
+        cell.equals(ATTENTION)
+            ? new CaptionerConfig(
+                Cell.LSTM,
+                InitialState.TANH_WITH_CELL,
+                GRID_DEPTH,
+                W,
+                H,
+                vocabulary,
+                NetworkOptions.usualAttention(H))
+            : new CaptionerConfig(cell(cell), InitialState.AFFINE, D, W, H, vocabulary);
     Parameters weights = Parameters.random(config, 1);
     team = new Team(threads);
     ShardedGradients gradients =
@@ -47,7 +65,7 @@ final class StepCase implements AutoCloseable {
   }
 
   boolean is(String cell, int vocabulary) {
-    return config.cell() == cell(cell) && config.vocabulary() == vocabulary;
+    return this.cell.equals(cell) && config.vocabulary() == vocabulary;
   }
 
   private static Cell cell(String word) {
@@ -68,28 +86,32 @@ final class StepCase implements AutoCloseable {
 
   private Examples examples(int vocabulary) {
     SplittableRandom random = new SplittableRandom(1);
+    int captionsOfPicture = config.attends() ? 5 : 1;
+    int numbers = config.features() * (config.attends() ? PLACES : 1);
     List<float[]> features = new ArrayList<>();
+    for (int n = 0; n < N; n += captionsOfPicture) {
+      float[] picture = new float[numbers];
+      for (int d = 0; d < numbers; d++) {
+        picture[d] = (float) random.nextGaussian();
+      }
+      features.add(picture);
+    }
     List<int[]> captions = new ArrayList<>();
     for (int n = 0; n < N; n++) {
-      float[] row = new float[D];
-      for (int d = 0; d < D; d++) {
-        row[d] = (float) random.nextGaussian();
-      }
       int[] caption = new int[9 + n % 9];
       for (int t = 0; t < caption.length; t++) {
         caption[t] = 4 + (n * 7919 + t * 104729) % (vocabulary - 4);
       }
-      features.add(row);
       captions.add(caption);
-      minibatch[n] = n;
     }
-    return new Examples(features, captions, minibatch);
+    return new Examples(
+        features, captions, IntStream.of(minibatch).map(n -> n / captionsOfPicture).toArray());
   }
 
   /** Nothing but the loss, and a rate at which nothing is learned by heart. */
   private TrainingOptions options() {
     return new TrainingOptions(
-        new NetworkOptions(config.cell(), config.initialState(), W, H),
+        NetworkOptions.of(config),
         Objective.CROSS_ENTROPY,
         new WordOptions(1, true, 17),
         N,
