@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# What the service makes of faults. Each starts the jar with a home of its own on a free port of this machine, prints lines of
+# JSON, and ends with 1 where the service did wrong. Needs Linux, Python 3 and target/captioning.jar.
+#
+#   bench/faults/run.sh images [--count 10000]     # spoilt pictures of every format
+#   bench/faults/run.sh bundles BUNDLE.zip [--count 10000]
+#   bench/faults/run.sh slow [--connections 200] [--stop]
+#
+# JAVA_HOME chooses the JDK; PYTHON, where given, has what requirements.txt names.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+. bench/common.sh
+need_jar
+case "${1:-}" in
+  images | bundles | slow) ;;
+  *) sed -n '2,8p' "$0" >&2; exit 2 ;;
+esac
+need_python bench/faults
+exec "$PYTHON" -B "bench/faults/$1.py" "${@:2}"
