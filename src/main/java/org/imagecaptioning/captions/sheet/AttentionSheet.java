@@ -25,7 +25,7 @@ public final class AttentionSheet {
   private static final Color PAPER = Color.WHITE;
   private static final Color INK = new Color(0x202020);
 
-  private final Lettering lettering = Lettering.roboto();
+  private final Lettering lettering = Lettering.plain();
   private final Picture tile;
   private final Grid grid;
   private final List<SheetWord> words;

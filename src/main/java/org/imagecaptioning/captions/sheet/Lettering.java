@@ -7,41 +7,40 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.StringTokenizer;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
- * Letters as outlines, so that text is drawn where there are no fonts: in a small container Java
- * finds none and fails. Latin, Greek and Cyrillic letters of Roboto; what else there may be is
- * drawn as an empty box.
+ * Letters of our own, so that text is drawn where there are no fonts: in a small container Java
+ * finds none and fails. They are written by a pen of one width: Latin letters and their marks,
+ * digits and punctuation. What else there may be is an empty box.
  */
 final class Lettering {
 
-  /** Units of the outlines in the height of the font. */
-  private static final double EM = 2048;
+  /** Units of the letters in the height of the font. */
+  private static final double EM = 21;
 
-  private static final String FILE = "/lettering/roboto.txt";
+  private static final String FILE = "/lettering/letters.txt";
+  private static final Pattern LETTER_AND_MARKS = Pattern.compile("\\P{M}\\p{M}*|\\p{M}+");
+  private static final Pattern MARK = Pattern.compile("\\p{M}");
+  private static final Map<String, String> DOTLESS = Map.of("i", "ı", "j", "ȷ");
+  private static final String OGONEK = "\u0328";
+  private static final String WITH_A_RIGHT_FOOT = "aAEu";
+  private static final Letter BOX = box();
 
-  private static final Glyph BOX = box();
+  private final Map<String, Letter> letters;
 
-  private final Map<Integer, Glyph> glyphs;
-
-  private Lettering(Map<Integer, Glyph> glyphs) {
-    this.glyphs = glyphs;
+  private Lettering(Map<String, Letter> letters) {
+    this.letters = letters;
   }
 
-  /**
-   * @param advance how far the next letter is from it
-   * @param outline y goes down, the letter stands on 0
-   */
-  private record Glyph(int advance, Path2D outline) {}
-
   /** Made when it is first asked for. */
-  static Lettering roboto() {
-    return Holder.ROBOTO;
+  static Lettering plain() {
+    return Holder.PLAIN;
   }
 
   /**
@@ -50,7 +49,7 @@ final class Lettering {
    * @param size the height of the font
    */
   double width(String text, double size) {
-    return text.codePoints().map(letter -> glyph(letter).advance()).sum() * size / EM;
+    return letters(text).stream().mapToDouble(Letter::advance).sum() * size / EM;
   }
 
   /**
@@ -64,66 +63,65 @@ final class Lettering {
     Path2D all = new Path2D.Double(Path2D.WIND_NON_ZERO);
     AffineTransform place = AffineTransform.getTranslateInstance(x, y);
     place.scale(size / EM, size / EM);
-    for (int letter : text.codePoints().toArray()) {
-      Glyph glyph = glyph(letter);
-      all.append(glyph.outline().getPathIterator(place), false);
-      place.translate(glyph.advance(), 0);
+    for (Letter letter : letters(text)) {
+      all.append(letter.outline().getPathIterator(place), false);
+      place.translate(letter.advance(), 0);
     }
     return all;
   }
 
-  private Glyph glyph(int letter) {
-    return glyphs.getOrDefault(letter, BOX);
+  private List<Letter> letters(String text) {
+    String apart = Normalizer.normalize(text, Normalizer.Form.NFD);
+    return LETTER_AND_MARKS
+        .matcher(apart)
+        .results()
+        .map(MatchResult::group)
+        .map(this::letter)
+        .toList();
   }
 
-  private static Glyph box() {
-    Path2D outline = new Path2D.Double();
-    for (int[] corners : new int[][] {{100, 0, 1000, -1400}, {850, -150, 250, -1250}}) {
-      outline.moveTo(corners[0], corners[1]);
-      outline.lineTo(corners[2], corners[1]);
-      outline.lineTo(corners[2], corners[3]);
-      outline.lineTo(corners[0], corners[3]);
-      outline.closePath();
+  /**
+   * @param text a letter, then its marks, those below it first
+   */
+  private Letter letter(String text) {
+    int end = text.offsetByCodePoints(0, 1);
+    String base = text.substring(0, end);
+    List<String> marks = text.substring(end).codePoints().mapToObj(Character::toString).toList();
+    boolean alone = MARK.matcher(base).matches();
+    if (alone || !letters.containsKey(base) || !letters.keySet().containsAll(marks)) {
+      return BOX;
     }
-    return new Glyph(1100, outline);
-  }
-
-  private static Lettering read(List<String> lines) {
-    Map<Integer, Glyph> glyphs = new HashMap<>();
-    for (String line : lines) {
-      StringTokenizer tokens = new StringTokenizer(line);
-      int letter = Integer.parseInt(tokens.nextToken(), 16);
-      int advance = Integer.parseInt(tokens.nextToken());
-      glyphs.put(letter, new Glyph(advance, path(tokens)));
+    boolean over = marks.stream().map(this::known).anyMatch(Letter::isOverX);
+    Letter letter = known(over ? DOTLESS.getOrDefault(base, base) : base);
+    for (String mark : marks) {
+      boolean right = mark.equals(OGONEK) && WITH_A_RIGHT_FOOT.contains(base);
+      letter = right ? letter.withAtRight(known(mark)) : letter.with(known(mark));
     }
-    return new Lettering(glyphs);
+    return letter;
   }
 
-  /** As in SVG: M moves, L draws a line, Q a quadratic curve, Z closes. */
-  private static Path2D path(StringTokenizer tokens) {
-    Path2D path = new Path2D.Float(Path2D.WIND_NON_ZERO);
-    while (tokens.hasMoreTokens()) {
-      switch (tokens.nextToken()) {
-        case "M" -> path.moveTo(number(tokens), number(tokens));
-        case "L" -> path.lineTo(number(tokens), number(tokens));
-        case "Q" -> path.quadTo(number(tokens), number(tokens), number(tokens), number(tokens));
-        default -> path.closePath();
-      }
-    }
-    return path;
+  private Letter known(String letter) {
+    return letters.getOrDefault(letter, BOX);
   }
 
-  private static int number(StringTokenizer tokens) {
-    return Integer.parseInt(tokens.nextToken());
+  private static Letter box() {
+    Path2D strokes = new Path2D.Double();
+    strokes.moveTo(2, 0);
+    strokes.lineTo(9, 0);
+    strokes.lineTo(9, 13);
+    strokes.lineTo(2, 13);
+    strokes.closePath();
+    return new Letter(11, strokes);
   }
 
   private static final class Holder {
 
-    static final Lettering ROBOTO = load();
+    static final Lettering PLAIN = load();
 
     private static Lettering load() {
       try (InputStream in = Objects.requireNonNull(Lettering.class.getResourceAsStream(FILE))) {
-        return read(new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines().toList());
+        return new Lettering(
+            LetterReader.read(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);
       }

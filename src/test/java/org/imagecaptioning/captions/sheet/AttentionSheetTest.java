@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.imagecaptioning.features.Grid;
 import org.imagecaptioning.images.Picture;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,20 @@ class AttentionSheetTest {
       assertThat(hasInk(sheet, 0, y, 10, 1)).isFalse();
       assertThat(hasInk(sheet, sheet.getWidth() - 10, y, 10, 1)).isFalse();
     }
+  }
+
+  @Test
+  void sheetDrawnTwiceHasTheSameBytes() throws IOException {
+    List<SheetWord> words = List.of(new SheetWord("façade", new float[] {0.1f, 0.2f, 0.3f, 0.4f}));
+
+    assertThat(png(AttentionSheet.draw(orange(64, 48), GRID, words)))
+        .isEqualTo(png(AttentionSheet.draw(orange(64, 48), GRID, words)));
+  }
+
+  private static byte[] png(BufferedImage sheet) throws IOException {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(sheet, "png", png);
+    return png.toByteArray();
   }
 
   private static List<SheetWord> words(int count) {
