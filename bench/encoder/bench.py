@@ -100,7 +100,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=1)
     parser.add_argument("--warm-up", type=float, default=3)
-    parser.add_argument("--bundle", default="src/main/resources/bundles/flickr8k-lstm.zip")
+    parser.add_argument("--bundle", default="src/main/resources/bundles/flickr8k-attention.zip")
     parser.add_argument("--sample", default="docs/samples/cat.jpg")
     options = parser.parse_args(sys.argv[1:own])
     with tempfile.TemporaryDirectory() as folder:

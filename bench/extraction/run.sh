@@ -13,6 +13,6 @@ need_classes
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-(cd "$work" && "${java%java}jar" xf "$OLDPWD/${1:-src/main/resources/bundles/flickr8k-lstm.zip}" encoder.onnx)
+(cd "$work" && "${java%java}jar" xf "$OLDPWD/${1:-src/main/resources/bundles/flickr8k-attention.zip}" encoder.onnx)
 "$java" -Xmx1g "${flags[@]}" -cp "$classes" \
   org.imagecaptioning.training.ExtractionBenchmark "$work/encoder.onnx" "${@:2}"

@@ -174,7 +174,7 @@ def main():
     parser.add_argument("--warm-up", type=float, default=2, help="seconds, each size")
     parser.add_argument("--clients", default="1,2,8,32")
     parser.add_argument("--sizes", default=",".join(SIZES))
-    parser.add_argument("--bundle", default="src/main/resources/bundles/flickr8k-lstm.zip")
+    parser.add_argument("--bundle", default="src/main/resources/bundles/flickr8k-attention.zip")
     parser.add_argument("--sample", default="docs/samples/cat.jpg")
     parser.add_argument("java", nargs="+", help="after --: how to start the service")
     options = parser.parse_args()

@@ -15,7 +15,7 @@ import zipfile
 import numpy as np
 import onnxruntime
 
-BUNDLE = sys.argv[1] if len(sys.argv) > 1 else "src/main/resources/bundles/flickr8k-lstm.zip"
+BUNDLE = sys.argv[1] if len(sys.argv) > 1 else "src/main/resources/bundles/flickr8k-attention.zip"
 SECONDS, ROUNDS, CORES = 1.5, 3, os.cpu_count()
 
 

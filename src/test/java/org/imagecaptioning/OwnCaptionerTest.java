@@ -98,7 +98,7 @@ class OwnCaptionerTest {
             caption(Files.readAllBytes(scenes.resolve("images/00000.png")))
                 .at("/model/name")
                 .asString())
-        .isEqualTo("flickr8k-lstm");
+        .isEqualTo("flickr8k-attention");
   }
 
   private Client client() {

@@ -46,7 +46,7 @@ interface CaptionsApi {
       data: {"index":0,"image":{"name":"dog.jpg"},"captions":[{"text":"a dog"}],"timings":{}}
 
       event: done
-      data: {"model":{"name":"flickr8k-lstm","version":"1"}}
+      data: {"model":{"name":"flickr8k-attention","version":"1"}}
 
       """;
 

@@ -30,7 +30,7 @@ record CaptionsResponse(
   /** The model that answered. */
   @Schema(name = "ModelName")
   record Model(
-      @Schema(example = "flickr8k-lstm") String name, @Schema(example = "1") String version) {
+      @Schema(example = "flickr8k-attention") String name, @Schema(example = "1") String version) {
 
     static Model of(LoadedModel model) {
       return new Model(model.name(), model.version());

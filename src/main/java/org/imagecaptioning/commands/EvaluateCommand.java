@@ -23,7 +23,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--model",
-      defaultValue = "flickr8k-lstm",
+      defaultValue = "flickr8k-attention",
       description = "A shipped model, or a bundle.zip.")
   private String model = "";
 

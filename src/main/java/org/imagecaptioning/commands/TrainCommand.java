@@ -42,7 +42,7 @@ import picocli.CommandLine.Option;
     showDefaultValues = true)
 final class TrainCommand implements Callable<Integer> {
 
-  private static final String USUAL_ENCODER = "flickr8k-lstm";
+  private static final String USUAL_ENCODER = "flickr8k-attention";
 
   @Option(
       names = "--dataset",
@@ -94,7 +94,7 @@ final class TrainCommand implements Callable<Integer> {
           "The network that sees: a name of captioning.encoders in config/application.yml; a"
               + " shipped model or a bundle.zip, whose encoder is taken; an"
               + " x.onnx described by x.json; or tiny, for drawn pictures. By default that of"
-              + " --start-from, else of flickr8k-lstm.")
+              + " --start-from, else of flickr8k-attention.")
   private @Nullable String encoder;
 
   @Option(

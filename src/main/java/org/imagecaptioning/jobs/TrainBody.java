@@ -46,14 +46,14 @@ interface TrainBody {
   int getHidden();
 
   @Schema(
-      example = "flickr8k-lstm",
+      example = "flickr8k-attention",
       description =
           "tiny, or a model (name or name:version), whose encoder is taken; default: that of the active"
               + " model, or of startFrom")
   String getEncoder();
 
   @Schema(
-      example = "flickr8k-lstm",
+      example = "flickr8k-attention",
       description = "A model (name or name:version) that is trained further")
   String getStartFrom();
 

@@ -24,7 +24,7 @@ final class ModelAnswers {
   /** All versions of a model. */
   @Schema(name = "ModelVersions")
   record Versions(
-      @Schema(example = "flickr8k-lstm") String name,
+      @Schema(example = "flickr8k-attention") String name,
       @Schema(description = "Newest first") List<Row> versions) {}
 
   /** What a rollback did. */
@@ -39,7 +39,7 @@ final class ModelAnswers {
   /** One version of a model. */
   @Schema(name = "Model")
   record Row(
-      @Schema(example = "flickr8k-lstm") String name,
+      @Schema(example = "flickr8k-attention") String name,
       @Schema(example = "1") String version,
       @Schema(description = "Whether it answers where a call names no model") boolean active,
       @Schema(description = "Whether it comes with the service, and cannot be deleted")

@@ -20,7 +20,7 @@ record ModelSettings(
     @DefaultValue("512MB") DataSize memory,
     @DefaultValue("512MB") DataSize maxBytes) {
 
-  static final String DEFAULT_ACTIVE = "flickr8k-lstm";
+  static final String DEFAULT_ACTIVE = "flickr8k-attention";
 
   ModelSettings {
     active = active == null || active.isBlank() ? null : active;

@@ -32,6 +32,6 @@ public final class ShippedBundles {
   private static TrainingException unknown(String model) {
     return new TrainingException(
         TrainingException.Kind.OPTIONS,
-        "No model \"%s\" comes with the project, as flickr8k-lstm does".formatted(model));
+        "No model \"%s\" comes with the project, as flickr8k-attention does".formatted(model));
   }
 }

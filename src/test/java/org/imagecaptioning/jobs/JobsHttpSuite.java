@@ -132,7 +132,7 @@ abstract class JobsHttpSuite {
         "{'dataset': 'drawn', 'name': 'a', 'objective': 'cider'} | 400 | invalid-property | startFrom names it",
         "{'dataset': 'drawn', 'name': 'a', 'averaging': 1} | 400 | invalid-property | averaging is between 0 and 0.9999, not 1",
         "{'dataset': 'drawn', 'name': 'a', 'objective': 'bleu'} | 400 | invalid-property | objective is one of cross-entropy, cider",
-        "{'dataset': 'drawn', 'name': 'a', 'startFrom': 'flickr8k-lstm', 'objective': 'cider', 'labelSmoothing': 0.1} | 400 | invalid-property | labelSmoothing and sampling are 0 with the objective cider",
+        "{'dataset': 'drawn', 'name': 'a', 'startFrom': 'flickr8k-attention', 'objective': 'cider', 'labelSmoothing': 0.1} | 400 | invalid-property | labelSmoothing and sampling are 0 with the objective cider",
         "{'dataset': 'drawn', 'name': 'a', 'activate': 'yes'} | 400 | invalid-property | activate is one of never, always, if-better",
         "{'dataset': 'drawn', 'name': 'a', 'encoder': 'none'} | 404 | unknown-model | none",
         "{'dataset': 'drawn', 'name': 'a', 'encoder': '/etc/x.onnx'} | 404 | unknown-model | x.onnx",

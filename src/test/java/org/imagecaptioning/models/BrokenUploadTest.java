@@ -185,7 +185,7 @@ class BrokenUploadTest {
     problem(service.activate("rotten", "1"), 422, "broken-bundle", "vocabulary.txt: ");
 
     assertThat(RunningService.json(service.get("/models/active")).at("/name").asString())
-        .isEqualTo("flickr8k-lstm");
+        .isEqualTo("flickr8k-attention");
     assertThat(service.delete("/models/rotten").statusCode()).isEqualTo(204);
   }
 

@@ -106,7 +106,7 @@ class ModelsHttpTest {
     JsonNode models = RunningService.json(service.get("/models")).at("/models");
 
     assertThat(models.valueStream().map(row -> row.at("/name").asString()))
-        .contains("flickr8k-lstm", SHIPPED)
+        .contains("flickr8k-attention", SHIPPED)
         .isSorted();
     assertThat(models.valueStream().filter(row -> row.at("/active").asBoolean())).hasSize(1);
     JsonNode active = RunningService.json(service.get("/models/active"));
@@ -226,7 +226,7 @@ class ModelsHttpTest {
     while (response.statusCode() == 200) {
       response = service.post("/models/rollback", "", new byte[0]);
     }
-    problem(response, 409, "no-earlier-model", "active before flickr8k-lstm:1");
+    problem(response, 409, "no-earlier-model", "active before flickr8k-attention:1");
   }
 
   @Test
@@ -264,7 +264,7 @@ class ModelsHttpTest {
         "{\"name\": \"a\", \"version\": \"1\", \"x\": 1} | 400 | unknown-property | name, version",
         "{\"name\": \"none\", \"version\": \"1\"}    | 404 | unknown-model    | none:1",
         "{\"name\": \"../a\", \"version\": \"1\"}    | 404 | unknown-model    | name:version",
-        "{\"name\": \"flickr8k-lstm\", \"version\": \"01\"} | 404 | unknown-model | name:version",
+        "{\"name\": \"flickr8k-attention\", \"version\": \"01\"} | 404 | unknown-model | name:version",
       })
   void whatCannotBeActivatedIsRefused(String json, int status, String type, String detail) {
     problem(service.put("/models/active", json), status, type, detail);
@@ -308,8 +308,10 @@ class ModelsHttpTest {
     for (String path : List.of("/models/none", "/models/none/1", "/models/none/1/bundle")) {
       problem(service.get(path), 404, "unknown-model", "none");
     }
-    problem(service.get("/models/flickr8k-lstm/2"), 404, "unknown-model", "flickr8k-lstm:2");
-    problem(service.get("/models/flickr8k-lstm:1"), 404, "unknown-model", "flickr8k-lstm:1");
+    problem(
+        service.get("/models/flickr8k-attention/2"), 404, "unknown-model", "flickr8k-attention:2");
+    problem(
+        service.get("/models/flickr8k-attention:1"), 404, "unknown-model", "flickr8k-attention:1");
     problem(service.put("/models/mine", "{}"), 405, "method-not-allowed", "GET");
   }
 

@@ -37,8 +37,8 @@ class RestartTest {
     Files.write(home.resolve("models/kept/1.zip"), new byte[100]);
     try (RunningService service = RunningService.start(home)) {
       JsonNode health = activeModel(service);
-      assertThat(health.at("/model").asString()).isEqualTo("flickr8k-lstm:1");
-      String words = "kept:1 was active and cannot be loaded, so flickr8k-lstm:1 answers. ";
+      assertThat(health.at("/model").asString()).isEqualTo("flickr8k-attention:1");
+      String words = "kept:1 was active and cannot be loaded, so flickr8k-attention:1 answers. ";
       assertThat(health.at("/warning").asString()).startsWith(words);
       assertThat(output.getOut()).contains(words);
       assertThat(service.get("/actuator/health/readiness").statusCode()).isEqualTo(200);

@@ -54,7 +54,7 @@ class EfficientNetTest {
     model = shipped();
     assumeTrue(
         model != null,
-        "No encoder: neither bundles/flickr8k-lstm.zip on the class path nor"
+        "No encoder: neither bundles/flickr8k-rnn.zip on the class path nor"
             + " models/encoder/out/efficientnet-lite0.onnx");
     encoder = Encoders.withThreads(2).open(model, INPUT);
   }
@@ -134,7 +134,7 @@ class EfficientNetTest {
 
   private static byte @Nullable [] shipped() throws IOException {
     try (InputStream bundle =
-        EfficientNetTest.class.getResourceAsStream("/bundles/flickr8k-lstm.zip")) {
+        EfficientNetTest.class.getResourceAsStream("/bundles/flickr8k-rnn.zip")) {
       if (bundle != null) {
         ZipInputStream zip = new ZipInputStream(bundle);
         for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
