@@ -12,9 +12,9 @@ from service import Service, say
 
 
 def kept(service):
-    """What is on disk under the models, and what the service lists."""
+    """What is on disk under the models, but for the lock of processes that share them, and what the service lists."""
     models = pathlib.Path(service.home, "data", "models")
-    files = sorted(str(path.relative_to(models)) for path in models.rglob("*") if path.is_file())
+    files = sorted(str(path.relative_to(models)) for path in models.rglob("*") if path.is_file() and path.name != ".lock")
     return files, service.call("GET", "/models")[1]
 
 
