@@ -22,7 +22,7 @@ final class CaptionLessons implements Lessons {
   }
 
   @Override
-  public Lesson of(int[] chosen, long step) {
+  public Lesson of(int[] chosen, long step, long seed) {
     return new Lesson(
         examples.minibatch(chosen),
         new LossOptions(

@@ -49,10 +49,9 @@ final class Learner {
   Progress learn(int[] chosen, Progress progress) {
     long start = System.nanoTime();
     long step = progress.step();
-    Lesson lesson = lessons.of(chosen, step);
-    double loss =
-        gradients.lossAndGradients(
-            lesson.minibatch(), lesson.options(), options.seed() * GOLDEN + step);
+    long seed = options.seed() * GOLDEN + step;
+    Lesson lesson = lessons.of(chosen, step, seed);
+    double loss = gradients.lossAndGradients(lesson.minibatch(), lesson.options(), seed);
     double norm = GradientClipping.clip(gradients.gradients().all(), options.clipNorm(), team);
     if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
       throw diverged(step + 1, "the loss is %s and the gradient's norm %s".formatted(loss, norm));

@@ -6,6 +6,7 @@ interface Lessons {
   /**
    * @param chosen the examples
    * @param step from 0, of all steps
+   * @param seed of this step
    */
-  Lesson of(int[] chosen, long step);
+  Lesson of(int[] chosen, long step, long seed);
 }

@@ -26,8 +26,6 @@ import org.imagecaptioning.layers.Team;
  */
 final class SelfCriticalLessons implements Lessons {
 
-  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
-
   /** Sets the draws apart from the dropout of the same seed. */
   private static final long STREAM = 0x2545F4914F6CDD1DL;
 
@@ -58,15 +56,18 @@ final class SelfCriticalLessons implements Lessons {
     this.team = team;
   }
 
-  /** What was drawn of one picture. */
+  /**
+   * What was said of one picture.
+   *
+   * @param ciders of the greedy caption, then of those drawn
+   */
   @SuppressWarnings("ArrayRecordComponent")
-  private record Judged(
-      float[] picture, List<int[]> drawn, double[] drawnCider, double greedyCider) {}
+  private record Judged(float[] picture, List<int[]> drawn, double[] ciders) {}
 
   @Override
-  public Lesson of(int[] chosen, long step) {
+  public Lesson of(int[] chosen, long step, long seed) {
     Captioner captioner = new Captioner(config, weights);
-    SplittableRandom seeds = new SplittableRandom((options.seed() * GOLDEN + step) ^ STREAM);
+    SplittableRandom seeds = new SplittableRandom(seed ^ STREAM);
     Map<Integer, Integer> counts = new TreeMap<>();
     for (int example : chosen) {
       counts.merge(examples.imageOf()[example], 1, Integer::sum);
@@ -85,11 +86,9 @@ final class SelfCriticalLessons implements Lessons {
     Rollout rollout =
         Rollout.of(
             captioner.scorer(picture), count, DecodingOptions.defaults().maxLength(), random);
-    return new Judged(
-        picture,
-        rollout.drawn(),
-        reward.of(image, rollout.drawn()),
-        reward.of(image, List.of(rollout.greedy()))[0]);
+    List<int[]> said = new ArrayList<>(List.of(rollout.greedy()));
+    said.addAll(rollout.drawn());
+    return new Judged(picture, rollout.drawn(), reward.of(image, said));
   }
 
   private Lesson lesson(List<Judged> pictures) {
@@ -102,8 +101,9 @@ final class SelfCriticalLessons implements Lessons {
       for (int n = 0; n < judged.drawn().size(); n++) {
         captions.add(judged.drawn().get(n));
         pictureOf.add(p);
-        worth.add((float) (judged.drawnCider()[n] - judged.greedyCider()));
-        sum += judged.drawnCider()[n];
+        double cider = judged.ciders()[n + 1];
+        worth.add((float) (cider - judged.ciders()[0]));
+        sum += cider;
       }
     }
     float[] worths = new float[worth.size()];

@@ -3,8 +3,11 @@ package org.imagecaptioning.captioner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.imagecaptioning.captioner.GradientCase.CAPTIONS;
+import static org.imagecaptioning.captioner.GradientCase.difference;
+import static org.imagecaptioning.captioner.GradientCase.padded;
+import static org.imagecaptioning.captioner.GradientCase.scaledUp;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.imagecaptioning.captioner.reference.CaptioningRnn;
@@ -21,11 +24,6 @@ class AttendingGradientsTest {
 
   private static final int D = 6;
   private static final LossOptions PENALISED = new LossOptions(0, 0, 0, 0.3);
-
-  /** Of different lengths, with repeated words. */
-  private static final int[][] CAPTIONS = {
-    {1, 4, 5, 2}, {1, 6, 4, 4, 7, 8, 2}, {1, 2}, {1, 9, 10, 6, 2}, {1, 5, 5, 5, 11}
-  };
 
   private static final int[] PICTURE_OF = {1, 0, 2, 1, 0};
 
@@ -160,34 +158,5 @@ class AttendingGradientsTest {
             .reshape(n, -1, D);
     return ReadableNetwork.of(config, parameters)
         .loss(grids, padded(0, -1), padded(1, 0), PENALISED, 0);
-  }
-
-  private static int[][] padded(int from, int to) {
-    int longest = Arrays.stream(CAPTIONS).mapToInt(c -> c.length).max().orElseThrow();
-    return Arrays.stream(CAPTIONS)
-        .map(c -> Arrays.copyOfRange(Arrays.copyOf(c, longest), from, longest + to))
-        .toArray(int[][]::new);
-  }
-
-  /** Weights so large that every gate works in its bend. */
-  private static Parameters scaledUp(Parameters parameters) {
-    float[] values = parameters.all().toArray();
-    for (int i = 0; i < values.length; i++) {
-      values[i] = values[i] * 2 + (values[i] == 0 ? 0.1f * (i % 7 - 3) : 0);
-    }
-    parameters.all().put(0, values);
-    return parameters;
-  }
-
-  /** The greatest difference, against the greatest number. */
-  private static double difference(float[] actual, INDArray expected) {
-    double[] numbers = expected.dup('c').reshape(expected.length()).toDoubleVector();
-    double greatest = 1e-8;
-    double difference = 0;
-    for (int i = 0; i < numbers.length; i++) {
-      greatest = Math.max(greatest, Math.abs(numbers[i]));
-      difference = Math.max(difference, Math.abs(numbers[i] - actual[i]));
-    }
-    return difference / greatest;
   }
 }

@@ -2,6 +2,10 @@ package org.imagecaptioning.captioner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.imagecaptioning.captioner.GradientCase.CAPTIONS;
+import static org.imagecaptioning.captioner.GradientCase.difference;
+import static org.imagecaptioning.captioner.GradientCase.padded;
+import static org.imagecaptioning.captioner.GradientCase.scaledUp;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -12,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 class ShardedGradientsTest {
@@ -20,11 +23,6 @@ class ShardedGradientsTest {
   private static final int N = 5;
   private static final int D = 6;
   private static final LossOptions PLAIN = LossOptions.plain();
-
-  /** Of different lengths, with repeated words. */
-  private static final int[][] CAPTIONS = {
-    {1, 4, 5, 2}, {1, 6, 4, 4, 7, 8, 2}, {1, 2}, {1, 9, 10, 6, 2}, {1, 5, 5, 5, 11}
-  };
 
   @ParameterizedTest
   @CsvSource({
@@ -217,24 +215,6 @@ class ShardedGradientsTest {
             0);
   }
 
-  /** All captions, filled up to the longest, from a word on and up to so many before the end. */
-  private static int[][] padded(int from, int to) {
-    int longest = Arrays.stream(CAPTIONS).mapToInt(c -> c.length).max().orElseThrow();
-    return Arrays.stream(CAPTIONS)
-        .map(c -> Arrays.copyOfRange(Arrays.copyOf(c, longest), from, longest + to))
-        .toArray(int[][]::new);
-  }
-
-  /** Weights so large that every gate works in its bend. */
-  private static Parameters scaledUp(Parameters parameters) {
-    float[] values = parameters.all().toArray();
-    for (int i = 0; i < values.length; i++) {
-      values[i] = values[i] * 2 + (values[i] == 0 ? 0.1f * (i % 7 - 3) : 0);
-    }
-    parameters.all().put(0, values);
-    return parameters;
-  }
-
   private static float[][] features(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     float[][] features = new float[N][D];
@@ -244,17 +224,5 @@ class ShardedGradientsTest {
       }
     }
     return features;
-  }
-
-  /** The greatest difference, against the greatest number. */
-  private static double difference(float[] actual, INDArray expected) {
-    double[] numbers = expected.dup('c').reshape(expected.length()).toDoubleVector();
-    double greatest = 1e-8;
-    double difference = 0;
-    for (int i = 0; i < numbers.length; i++) {
-      greatest = Math.max(greatest, Math.abs(numbers[i]));
-      difference = Math.max(difference, Math.abs(numbers[i] - actual[i]));
-    }
-    return difference / greatest;
   }
 }

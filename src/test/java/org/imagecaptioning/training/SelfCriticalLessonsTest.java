@@ -35,7 +35,8 @@ class SelfCriticalLessonsTest {
   void asManyCaptionsAreDrawnAsWereChosenOfEachImage() {
     CaptionerConfig config = config(0);
     Lesson lesson =
-        lessons(config, Parameters.random(config, 1), Team.alone()).of(new int[] {3, 8, 9, 2}, 5);
+        lessons(config, Parameters.random(config, 1), Team.alone())
+            .of(new int[] {3, 8, 9, 2}, 5, 55);
 
     Minibatch drawn = lesson.minibatch();
     assertThat(drawn.pictures().length).isEqualTo(2);
@@ -50,7 +51,7 @@ class SelfCriticalLessonsTest {
     Parameters weights = Parameters.random(config, 1);
     CiderReward reward = new CiderReward(WORDS, references());
 
-    Minibatch drawn = lessons(config, weights, Team.alone()).of(ALL, 0).minibatch();
+    Minibatch drawn = lessons(config, weights, Team.alone()).of(ALL, 0, 10).minibatch();
 
     for (int n = 1; n < drawn.captions().length; n++) {
       if (drawn.pictureOf()[n] == drawn.pictureOf()[n - 1]) {
@@ -67,9 +68,9 @@ class SelfCriticalLessonsTest {
     CaptionerConfig config = config(4);
     Parameters weights = Parameters.random(config, 1);
     try (Team team = new Team(3)) {
-      Minibatch one = lessons(config, weights, Team.alone()).of(ALL, 7).minibatch();
-      Minibatch three = lessons(config, weights, team).of(ALL, 7).minibatch();
-      Minibatch later = lessons(config, weights, team).of(ALL, 8).minibatch();
+      Minibatch one = lessons(config, weights, Team.alone()).of(ALL, 7, 17).minibatch();
+      Minibatch three = lessons(config, weights, team).of(ALL, 7, 17).minibatch();
+      Minibatch later = lessons(config, weights, team).of(ALL, 8, 18).minibatch();
 
       assertThat(three.captions()).isDeepEqualTo(one.captions());
       assertThat(three.worth()).isEqualTo(one.worth());
