@@ -92,12 +92,13 @@ public final class ExtractionBenchmark {
   }
 
   private double extract(boolean grid, int round) throws IOException {
-    PictureFeatures source = new PictureFeatures(encoder, "benchmark " + round, decoder, grid);
+    PictureFeatures source =
+        new PictureFeatures(encoder, "benchmark " + round, decoder, grid, PictureView.WHOLE);
     long began = System.nanoTime();
     try (Workers workers = new Workers(threads, TrainingControl.UNDISTURBED);
         ImageFeatures features = new ImageFeatures()) {
       new FeatureCache(scratch.resolve("features"), source, workers)
-          .extract(images, features, (done, all) -> {});
+          .extract(images, 0, features, done -> {});
     }
     double rate = images.size() / seconds(began);
     deleteAll(scratch.resolve("features"));

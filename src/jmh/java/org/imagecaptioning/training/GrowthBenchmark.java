@@ -53,7 +53,7 @@ public final class GrowthBenchmark {
           new Learner(
               options(),
               config,
-              new CaptionLessons(options(), examples, batches),
+              new CaptionLessons(options(), batches),
               new ShardedGradients(config, weights, Trainer.GRADIENT_SHARDS, team),
               team,
               state,
@@ -62,7 +62,7 @@ public final class GrowthBenchmark {
       long start = System.nanoTime();
       Minibatches order = Minibatches.of(captions, N, 1, 0);
       while (progress.batch() < batches) {
-        progress = learner.learn(order.get(progress.batch()), progress);
+        progress = learner.learn(examples, order.get(progress.batch()), progress);
       }
       double seconds = (System.nanoTime() - start) / 1e9;
       return "{\"captions\":%d,\"seconds\":%.2f,\"msPerCaption\":%.3f,\"wordsPerSecond\":%.0f}"
@@ -122,6 +122,7 @@ public final class GrowthBenchmark {
         0,
         5,
         0,
+        ViewOptions.none(),
         new StoppingOptions(1, StoppingOptions.Watch.LOSS, 0),
         1);
   }

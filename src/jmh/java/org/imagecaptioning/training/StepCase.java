@@ -32,6 +32,7 @@ final class StepCase implements AutoCloseable {
   private final CaptionerConfig config;
   private final Team team;
   private final Learner learner;
+  private final Examples examples;
   private final int[] minibatch = IntStream.range(0, N).toArray();
   private Progress progress = Progress.none();
 
@@ -53,11 +54,12 @@ final class StepCase implements AutoCloseable {
     ShardedGradients gradients =
         new ShardedGradients(config, weights, Trainer.GRADIENT_SHARDS, team);
     NetworkState state = NetworkState.of(config, weights, 0, false);
+    examples = examples(vocabulary);
     learner =
         new Learner(
             options(),
             config,
-            new CaptionLessons(options(), examples(vocabulary), 1_000_000),
+            new CaptionLessons(options(), 1_000_000),
             gradients,
             team,
             state,
@@ -78,7 +80,7 @@ final class StepCase implements AutoCloseable {
     long before = progress.words();
     double passed = 0;
     while (passed < seconds) {
-      progress = learner.learn(minibatch, progress);
+      progress = learner.learn(examples, minibatch, progress);
       passed = (System.nanoTime() - start) / 1e9;
     }
     return (progress.words() - before) / passed;
@@ -122,6 +124,7 @@ final class StepCase implements AutoCloseable {
         0,
         0,
         0,
+        ViewOptions.none(),
         new StoppingOptions(1, StoppingOptions.Watch.LOSS, 0),
         1);
   }

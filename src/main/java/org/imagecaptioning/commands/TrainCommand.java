@@ -169,6 +169,22 @@ final class TrainCommand implements Callable<Integer> {
   private @Nullable Double averaging;
 
   @Option(
+      names = "--views",
+      description =
+          "How many views of each training picture are learned from, one an epoch, 1 to 16: itself,"
+              + " and parts of 60 to 100 %% of it. By default 1.")
+  private @Nullable Integer views;
+
+  @Option(
+      names = "--mirror",
+      arity = "0..1",
+      fallbackValue = "true",
+      description =
+          "Whether every second of the other views is mirrored, which makes left of right, and"
+              + " writing unreadable: true or false. By default false.")
+  private @Nullable Boolean mirror;
+
+  @Option(
       names = "--watch",
       description = "What tells a better validation: cider or loss. By default cider.")
   private StoppingOptions.@Nullable Watch watch;
@@ -178,7 +194,9 @@ final class TrainCommand implements Callable<Integer> {
       description = "Epochs without a better validation before it stops, 0 for never.")
   private @Nullable Integer patience;
 
-  @Option(names = "--seed", description = "Of weights, minibatches and dropout.")
+  @Option(
+      names = "--seed",
+      description = "Of weights, minibatches, dropout and the order of views.")
   private @Nullable Long seed;
 
   @Option(
@@ -284,6 +302,8 @@ final class TrainCommand implements Callable<Integer> {
         attentionPenalty,
         clipNorm,
         averaging,
+        views,
+        mirror,
         seed);
   }
 }

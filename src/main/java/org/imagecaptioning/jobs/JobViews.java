@@ -91,6 +91,8 @@ final class JobViews {
     }
     told.put("clipNorm", options.clipNorm());
     told.put("averaging", options.averaging());
+    told.put("views", options.views().count());
+    told.put("mirror", options.views().mirrored());
     told.put("seed", options.seed());
     return told;
   }

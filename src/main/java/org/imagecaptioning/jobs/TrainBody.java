@@ -150,7 +150,21 @@ interface TrainBody {
   double getAveraging();
 
   @Schema(
-      description = "Of weights, minibatches and dropout; default 1",
+      description =
+          "How many views of each training picture are learned from, one an epoch: itself, and parts"
+              + " of 60 to 100 % of it; default 1",
+      minimum = "1",
+      maximum = "16")
+  int getViews();
+
+  @Schema(
+      description =
+          "Whether every second of the other views is mirrored, which makes left of right; default"
+              + " false")
+  boolean getMirror();
+
+  @Schema(
+      description = "Of weights, minibatches, dropout, sampling and the order of views; default 1",
       minimum = "0",
       maximum = "9007199254740991")
   long getSeed();

@@ -59,6 +59,8 @@ class TrainRequests {
           "attentionPenalty",
           "clipNorm",
           "averaging",
+          "views",
+          "mirror",
           "seed",
           "precision",
           "activate");
@@ -131,6 +133,8 @@ class TrainRequests {
         body.number("attentionPenalty"),
         body.number("clipNorm"),
         body.number("averaging"),
+        body.whole("views"),
+        body.has("mirror") ? body.flag("mirror", false) : null,
         body.has("seed") ? Long.valueOf(body.whole("seed", 0, 0, (1L << 53) - 1)) : null);
   }
 

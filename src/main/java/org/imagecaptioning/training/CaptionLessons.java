@@ -9,20 +9,18 @@ import org.imagecaptioning.captioner.LossOptions;
 final class CaptionLessons implements Lessons {
 
   private final TrainingOptions options;
-  private final Examples examples;
   private final long steps;
 
   /**
    * @param steps how many there are in all
    */
-  CaptionLessons(TrainingOptions options, Examples examples, long steps) {
+  CaptionLessons(TrainingOptions options, long steps) {
     this.options = options;
-    this.examples = examples;
     this.steps = steps;
   }
 
   @Override
-  public Lesson of(int[] chosen, long step, long seed) {
+  public Lesson of(Examples examples, int[] chosen, long step, long seed) {
     return new Lesson(
         examples.minibatch(chosen),
         new LossOptions(

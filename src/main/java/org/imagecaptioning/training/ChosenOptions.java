@@ -38,6 +38,8 @@ public record ChosenOptions(
     @Nullable Double attentionPenalty,
     @Nullable Double clipNorm,
     @Nullable Double averaging,
+    @Nullable Integer views,
+    @Nullable Boolean mirror,
     @Nullable Long seed) {
 
   private static final double NEW_RATE = 1e-3;
@@ -54,7 +56,7 @@ public record ChosenOptions(
   public static ChosenOptions none() {
     return new ChosenOptions(
         null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /**
@@ -101,9 +103,11 @@ public record ChosenOptions(
             or(attentionPenalty, 0.01),
             or(clipNorm, 5.0),
             or(averaging, 0.0),
+            new ViewOptions(or(views, 1), or(mirror, false)),
             stopping,
             or(seed, 1L));
     TrainingPlan.checkObjective(options, startFrom);
+    TrainingPlan.checkViews(dataset, options.views());
     return options;
   }
 

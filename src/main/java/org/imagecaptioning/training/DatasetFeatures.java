@@ -1,10 +1,15 @@
 package org.imagecaptioning.training;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.imagecaptioning.datasets.CaptionedImage;
 import org.imagecaptioning.datasets.Dataset;
 import org.imagecaptioning.datasets.Split;
 import org.imagecaptioning.features.FeatureExtractor;
+import org.imagecaptioning.images.ImageDecoder;
+import org.imagecaptioning.images.ImageLimits;
 
 /** The features of datasets, extracted once for an encoder and kept. */
 final class DatasetFeatures {
@@ -32,16 +37,35 @@ final class DatasetFeatures {
    *     are no grids where grids are asked for
    */
   ImageFeatures extract(Dataset dataset, EncoderChoice encoder, List<Split> splits, boolean grid) {
+    return extract(dataset, encoder, splits, grid, ViewOptions.none());
+  }
+
+  /**
+   * As the other, and other views of the pictures of the split train.
+   *
+   * @throws TrainingException of the kind OPTIONS too, if the dataset has features of its own and
+   *     other views are asked for
+   */
+  ImageFeatures extract(
+      Dataset dataset, EncoderChoice encoder, List<Split> splits, boolean grid, ViewOptions views) {
     ImageFeatures features = new ImageFeatures();
     try {
       if (dataset.featureDepth().isPresent()) {
         int depth = dataset.featureDepth().getAsInt();
         check(dataset, depth, encoder, grid);
-        extract(dataset, new TableFeatures(depth), splits, features);
+        TrainingPlan.checkViews(dataset, views);
+        FeatureSource given = new TableFeatures(depth);
+        extract(dataset, view -> given, splits, views, features);
       } else {
         try (FeatureExtractor extractor = encoder.open(folders)) {
+          ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
+          String sha256 = encoder.sha256();
           extract(
-              dataset, new PictureFeatures(extractor, encoder.sha256(), grid), splits, features);
+              dataset,
+              view -> new PictureFeatures(extractor, sha256, decoder, grid, view),
+              splits,
+              views,
+              features);
         }
       }
       return features;
@@ -52,14 +76,31 @@ final class DatasetFeatures {
   }
 
   private void extract(
-      Dataset dataset, FeatureSource source, List<Split> splits, ImageFeatures into) {
-    FeatureCache cache = new FeatureCache(folders.features(), source, workers);
+      Dataset dataset,
+      Function<PictureView, FeatureSource> source,
+      List<Split> splits,
+      ViewOptions views,
+      ImageFeatures into) {
     for (Split split : splits) {
       List<CaptionedImage> images = dataset.images(split);
       if (!images.isEmpty()) {
-        cache
-            .extract(images, into, listener::onFeatures)
-            .forEach((id, fault) -> listener.onMessage(id + " is left out: " + fault));
+        int count = split == Split.TRAIN ? views.count() : 1;
+        Map<String, String> faults = new LinkedHashMap<>();
+        for (int number = 0; number < count; number++) {
+          int before = number * images.size();
+          new FeatureCache(folders.features(), source.apply(views.view(number)), workers)
+              .extract(
+                  images,
+                  number,
+                  into,
+                  done -> listener.onFeatures(before + done, count * images.size()))
+              .forEach(faults::putIfAbsent);
+        }
+        faults.forEach(
+            (id, fault) -> {
+              into.leaveOut(id);
+              listener.onMessage(id + " is left out: " + fault);
+            });
       }
     }
   }

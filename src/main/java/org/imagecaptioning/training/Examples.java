@@ -28,6 +28,15 @@ record Examples(List<float[]> features, List<int[]> captions, int[] imageOf) {
     return captions.size();
   }
 
+  /**
+   * The same captions of the same images.
+   *
+   * @param seen the features of each image instead of these
+   */
+  Examples with(List<float[]> seen) {
+    return new Examples(seen, captions, imageOf);
+  }
+
   /** Some captions, in their order, and the images that they are of. */
   Minibatch minibatch(int[] chosen) {
     int[] images = IntStream.of(chosen).map(n -> imageOf[n]).distinct().sorted().toArray();

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
+import java.util.function.IntConsumer;
 import org.imagecaptioning.datasets.CaptionedImage;
 import org.imagecaptioning.images.ImageException;
 
@@ -30,15 +30,16 @@ final class FeatureCache {
   /**
    * Looks at what is there, reads the rest.
    *
+   * @param view number of the view that the source gives, 0 for the images themselves
    * @param into gets the features of the images that can be read
-   * @param progress hears images done and images in all
+   * @param progress hears how many images are done
    * @return what is wrong with each of the others, by its id
    * @throws TrainingException of the kind DATASET if an image is gone, DISK if the file cannot be
    *     written
    * @throws StoppedException if asked to stop: what was read is kept
    */
   Map<String, String> extract(
-      List<CaptionedImage> images, ImageFeatures into, BiConsumer<Integer, Integer> progress) {
+      List<CaptionedImage> images, int view, ImageFeatures into, IntConsumer progress) {
     List<CaptionedImage> ordered = source.ordered(images);
     String name = source.identity(ordered).substring(0, 32) + ".features";
     FeatureFile file =
@@ -51,11 +52,11 @@ final class FeatureCache {
         image -> features(image, faults),
         rows -> {
           file.append(rows);
-          progress.accept(file.rows(), ordered.size());
+          progress.accept(file.rows());
         });
     for (int row = 0; row < ordered.size(); row++) {
       if (file.has(row)) {
-        into.put(ordered.get(row).id(), file, row);
+        into.put(ordered.get(row).id(), view, file, row);
       } else {
         faults.putIfAbsent(ordered.get(row).id(), "the image cannot be read");
       }

@@ -42,15 +42,16 @@ final class Learner {
   }
 
   /**
-   * @param chosen the examples
+   * @param examples to choose from, as they are seen in this epoch
+   * @param chosen of them
    * @return how far it is then
    * @throws TrainingException of the kind DIVERGED: the weights are left as they were
    */
-  Progress learn(int[] chosen, Progress progress) {
+  Progress learn(Examples examples, int[] chosen, Progress progress) {
     long start = System.nanoTime();
     long step = progress.step();
     long seed = options.seed() * GOLDEN + step;
-    Lesson lesson = lessons.of(chosen, step, seed);
+    Lesson lesson = lessons.of(examples, chosen, step, seed);
     double loss = gradients.lossAndGradients(lesson.minibatch(), lesson.options(), seed);
     double norm = GradientClipping.clip(gradients.gradients().all(), options.clipNorm(), team);
     if (!Double.isFinite(loss) || !Double.isFinite(norm)) {

@@ -4,9 +4,10 @@ package org.imagecaptioning.training;
 interface Lessons {
 
   /**
-   * @param chosen the examples
+   * @param examples to choose from, as they are seen in this epoch
+   * @param chosen of them
    * @param step from 0, of all steps
    * @param seed of this step
    */
-  Lesson of(int[] chosen, long step, long seed);
+  Lesson of(Examples examples, int[] chosen, long step, long seed);
 }

@@ -21,7 +21,7 @@ final class Minibatches {
 
   /** Caption by caption. */
   static Minibatches of(int examples, int batchSize, long seed, int epoch) {
-    return new Minibatches(shuffled(examples, seed, epoch), batchSize);
+    return new Minibatches(shuffled(examples, random(seed, epoch)), batchSize);
   }
 
   /**
@@ -32,7 +32,7 @@ final class Minibatches {
   static Minibatches byImage(int[] imageOf, int batchSize, long seed, int epoch) {
     int images = IntStream.of(imageOf).max().orElse(-1) + 1;
     int[] place = new int[images];
-    int[] shuffled = shuffled(images, seed, epoch);
+    int[] shuffled = shuffled(images, random(seed, epoch));
     for (int i = 0; i < images; i++) {
       place[shuffled[i]] = i;
     }
@@ -45,10 +45,14 @@ final class Minibatches {
     return new Minibatches(order, batchSize);
   }
 
-  private static int[] shuffled(int count, long seed, int epoch) {
+  private static SplittableRandom random(long seed, int epoch) {
+    return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + epoch);
+  }
+
+  /** The numbers from 0 on, so many, in an order by chance. */
+  static int[] shuffled(int count, SplittableRandom random) {
     int[] order = new int[count];
     Arrays.setAll(order, i -> i);
-    SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + epoch);
     for (int i = count - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
       int swapped = order[i];

@@ -9,7 +9,7 @@ import org.imagecaptioning.features.EncoderInput;
 import org.imagecaptioning.features.FeatureExtractor;
 import org.imagecaptioning.features.Features;
 import org.imagecaptioning.images.ImageDecoder;
-import org.imagecaptioning.images.ImageLimits;
+import org.imagecaptioning.images.Picture;
 import org.imagecaptioning.models.Precision;
 
 /**
@@ -18,14 +18,15 @@ import org.imagecaptioning.models.Precision;
  *
  * @param encoderSha256 another encoder, another picture, or one that was changed, has others
  * @param grid whether it is the grid
+ * @param view of each picture
  */
 record PictureFeatures(
-    FeatureExtractor encoder, String encoderSha256, ImageDecoder decoder, boolean grid)
+    FeatureExtractor encoder,
+    String encoderSha256,
+    ImageDecoder decoder,
+    boolean grid,
+    PictureView view)
     implements FeatureSource {
-
-  PictureFeatures(FeatureExtractor encoder, String encoderSha256, boolean grid) {
-    this(encoder, encoderSha256, new ImageDecoder(ImageLimits.defaults()), grid);
-  }
 
   @Override
   public int length() {
@@ -48,6 +49,9 @@ record PictureFeatures(
     if (grid) {
       fingerprint.add("grid");
     }
+    if (!view.isWhole()) {
+      fingerprint.add(view.toString());
+    }
     for (CaptionedImage image : images) {
       try {
         BasicFileAttributes attributes =
@@ -69,12 +73,18 @@ record PictureFeatures(
     try {
       EncoderInput input = encoder.input();
       byte[] bytes = Files.readAllBytes(image.file());
-      Features seen =
-          encoder.extract(decoder.decode(bytes, input.width(), input.height()).picture());
+      Picture picture =
+          decoder.decode(bytes, decoded(input.width()), decoded(input.height())).picture();
+      Features seen = encoder.extract(view.of(picture, image.id()));
       return grid ? seen.values() : seen.mean();
     } catch (IOException e) {
       throw gone(image, e);
     }
+  }
+
+  /** A part of a picture is to have as many pixels as the picture itself would have. */
+  private int decoded(int side) {
+    return view.isWhole() ? side : (int) Math.ceil(side / PictureView.LEAST_SIDE);
   }
 
   private static TrainingException gone(CaptionedImage image, IOException e) {

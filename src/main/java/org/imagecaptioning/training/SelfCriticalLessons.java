@@ -31,7 +31,6 @@ final class SelfCriticalLessons implements Lessons {
 
   private final TrainingOptions options;
   private final CaptionerConfig config;
-  private final Examples examples;
   private final CiderReward reward;
   private final Parameters weights;
   private final Team team;
@@ -44,13 +43,11 @@ final class SelfCriticalLessons implements Lessons {
   SelfCriticalLessons(
       TrainingOptions options,
       CaptionerConfig config,
-      Examples examples,
       CiderReward reward,
       Parameters weights,
       Team team) {
     this.options = options;
     this.config = config;
-    this.examples = examples;
     this.reward = reward;
     this.weights = weights;
     this.team = team;
@@ -65,7 +62,7 @@ final class SelfCriticalLessons implements Lessons {
   private record Judged(float[] picture, List<int[]> drawn, double[] ciders) {}
 
   @Override
-  public Lesson of(int[] chosen, long step, long seed) {
+  public Lesson of(Examples examples, int[] chosen, long step, long seed) {
     Captioner captioner = new Captioner(config, weights);
     SplittableRandom seeds = new SplittableRandom(seed ^ STREAM);
     Map<Integer, Integer> counts = new TreeMap<>();
@@ -76,12 +73,13 @@ final class SelfCriticalLessons implements Lessons {
     counts.forEach(
         (image, count) -> {
           SplittableRandom random = seeds.split();
-          tasks.add(() -> judged(captioner, image, count, random));
+          tasks.add(() -> judged(captioner, examples, image, count, random));
         });
     return lesson(team.run(tasks));
   }
 
-  private Judged judged(Captioner captioner, int image, int count, SplittableRandom random) {
+  private Judged judged(
+      Captioner captioner, Examples examples, int image, int count, SplittableRandom random) {
     float[] picture = examples.features().get(image);
     Rollout rollout =
         Rollout.of(

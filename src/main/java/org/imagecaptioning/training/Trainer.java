@@ -59,12 +59,13 @@ final class Trainer {
       Learner learner =
           new Learner(options, config, lessons(weights, team), gradients, team, state, steps());
       while (!progress.ended(options.stopping())) {
+        Examples examples = data.inEpoch(progress.epoch(), options.seed());
         Minibatches order = order(progress.epoch());
         while (progress.batch() < batches()) {
           if (control.stopAsked()) {
             return stopped(progress, state, listener, control);
           }
-          progress = learner.learn(order.get(progress.batch()), progress);
+          progress = learner.learn(examples, order.get(progress.batch()), progress);
           listener.onBatch(progress.batchReport(options.stopping().epochs(), batches()));
           if (checkpoints.due(progress.step())) {
             keep(progress, state, listener, control);
@@ -100,12 +101,11 @@ final class Trainer {
 
   private Lessons lessons(Parameters weights, Team team) {
     return switch (options.objective()) {
-      case CROSS_ENTROPY -> new CaptionLessons(options, data.examples(), steps());
+      case CROSS_ENTROPY -> new CaptionLessons(options, steps());
       case CIDER ->
           new SelfCriticalLessons(
               options,
               config,
-              data.examples(),
               new CiderReward(data.vocabulary(), data.references()),
               weights,
               team);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.imagecaptioning.captioner.Tokenizer;
 import org.imagecaptioning.captioner.Vocabulary;
 import org.imagecaptioning.datasets.CaptionedImage;
@@ -15,7 +16,8 @@ import org.imagecaptioning.datasets.Split;
  * vocabulary; captions of other splits are references alone.
  *
  * @param vocabulary of the training captions, behind that of a model that is trained further
- * @param examples the training captions
+ * @param examples the training captions, and the training images as they are
+ * @param otherViews for each view of the training images but themselves, the features of each image
  * @param references for each training image what people said of it
  * @param validation the split val
  * @param heldOut its captions, to compute the loss on
@@ -23,6 +25,7 @@ import org.imagecaptioning.datasets.Split;
 record TrainingData(
     Vocabulary vocabulary,
     Examples examples,
+    List<List<float[]>> otherViews,
     List<List<String>> references,
     Validation validation,
     Examples heldOut) {
@@ -30,6 +33,21 @@ record TrainingData(
   /** How many images there are to learn from. */
   int images() {
     return references.size();
+  }
+
+  /**
+   * The training captions, with each image as it is seen in an epoch.
+   *
+   * @param epoch from 0
+   */
+  Examples inEpoch(int epoch, long seed) {
+    if (otherViews.isEmpty()) {
+      return examples;
+    }
+    List<List<float[]>> views = new ArrayList<>();
+    views.add(examples.features());
+    views.addAll(otherViews);
+    return examples.with(new ViewsInTurn(views, seed, epoch));
   }
 
   /**
@@ -55,6 +73,9 @@ record TrainingData(
     return new TrainingData(
         vocabulary,
         train.encode(features, vocabulary, words.mostInCaption()),
+        IntStream.range(1, features.views())
+            .mapToObj(view -> features.of(train.images, view))
+            .toList(),
         train.references,
         validation(dataset, features, Split.VAL),
         Spoken.of(dataset, features, Split.VAL)

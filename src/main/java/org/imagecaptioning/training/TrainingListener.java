@@ -12,7 +12,7 @@ public interface TrainingListener {
   /**
    * Some pictures have gone through the encoder.
    *
-   * @param done of {@code all} pictures of this split
+   * @param done of {@code all} pictures of this split, each counted once for each of its views
    */
   default void onFeatures(int done, int all) {}
 

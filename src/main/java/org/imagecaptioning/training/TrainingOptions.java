@@ -21,8 +21,9 @@ import java.util.TreeMap;
  * @param clipNorm the longest gradient, 0 for any
  * @param averaging how much of the average of the weights stays at a step; 0 for the weights as
  *     they are
+ * @param views of each training picture that are learned from, one an epoch
  * @param stopping when it ends
- * @param seed of weights, minibatches, dropout and sampling
+ * @param seed of weights, minibatches, dropout, sampling and the order of views
  */
 public record TrainingOptions(
     NetworkOptions network,
@@ -36,6 +37,7 @@ public record TrainingOptions(
     double attentionPenalty,
     double clipNorm,
     double averaging,
+    ViewOptions views,
     StoppingOptions stopping,
     long seed) {
 
@@ -45,6 +47,7 @@ public record TrainingOptions(
   public TrainingOptions {
     // what a record of an earlier version does not say
     objective = Objects.requireNonNullElse(objective, Objective.CROSS_ENTROPY);
+    views = Objects.requireNonNullElse(views, ViewOptions.none());
     Checks.between("batchSize", batchSize, 1, 4096);
     Checks.between("dropout", dropout, 0, 0.95);
     Checks.between("labelSmoothing", labelSmoothing, 0, 0.95);
@@ -86,6 +89,8 @@ public record TrainingOptions(
     described.put("samplingRise", sampling.rise().name().toLowerCase(Locale.ROOT));
     described.put("clipNorm", Double.toString(clipNorm));
     described.put("averaging", Double.toString(averaging));
+    described.put("views", Integer.toString(views.count()));
+    described.put("mirror", Boolean.toString(views.mirrored()));
     if (network.attends()) {
       described.put("attention", Integer.toString(network.attention()));
       described.put("attentionPenalty", Double.toString(attentionPenalty));

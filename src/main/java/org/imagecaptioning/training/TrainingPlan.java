@@ -35,6 +35,7 @@ public record TrainingPlan(
       checkPlaces(dataset, encoder);
     }
     checkObjective(options, startFrom);
+    checkViews(dataset, options.views());
     if (startFrom.isEmpty() && options.words().fixed()) {
       throw new TrainingException(
           TrainingException.Kind.OPTIONS,
@@ -70,6 +71,18 @@ public record TrainingPlan(
       throw new TrainingException(
           TrainingException.Kind.OPTIONS,
           "The objective cider makes a model better that speaks already: startFrom names it");
+    }
+  }
+
+  /**
+   * @throws TrainingException of the kind OPTIONS if there are no pictures to see otherwise
+   */
+  static void checkViews(Dataset dataset, ViewOptions views) {
+    if (views.count() > 1 && dataset.featureDepth().isPresent()) {
+      throw new TrainingException(
+          TrainingException.Kind.OPTIONS,
+          "views is 1 with the dataset %s: it brings features, and no pictures to see other views of"
+              .formatted(dataset.name()));
     }
   }
 

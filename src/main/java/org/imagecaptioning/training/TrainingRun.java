@@ -55,7 +55,8 @@ public final class TrainingRun {
                 plan.dataset(),
                 plan.encoder(),
                 List.of(Split.values()),
-                plan.options().network().attends())) {
+                plan.options().network().attends(),
+                plan.options().views())) {
       return run(features, listener, control, workers);
     }
   }

@@ -53,4 +53,13 @@ class JobRecordsTest {
 
     assertThat(JobRecords.parse(earlier, TrainRequest.class)).isEqualTo(REQUEST);
   }
+
+  @Test
+  void requestOfAVersionThatKnewNoViewsSeesThePicturesThemselves() {
+    String earlier =
+        JobRecords.json(REQUEST).replace("\"views\":{\"count\":1,\"mirrored\":false},", "");
+    assertThat(earlier).doesNotContain("views");
+
+    assertThat(JobRecords.parse(earlier, TrainRequest.class)).isEqualTo(REQUEST);
+  }
 }

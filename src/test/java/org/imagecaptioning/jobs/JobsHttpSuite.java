@@ -131,6 +131,8 @@ abstract class JobsHttpSuite {
         "{'dataset': 'drawn', 'name': 'a', 'sampling': 0.2, 'attention': true} | 400 | invalid-property | sampling is 0 with attention",
         "{'dataset': 'drawn', 'name': 'a', 'objective': 'cider'} | 400 | invalid-property | startFrom names it",
         "{'dataset': 'drawn', 'name': 'a', 'averaging': 1} | 400 | invalid-property | averaging is between 0 and 0.9999, not 1",
+        "{'dataset': 'drawn', 'name': 'a', 'views': 17} | 400 | invalid-property | views is between 1 and 16, not 17",
+        "{'dataset': 'drawn', 'name': 'a', 'mirror': true} | 400 | invalid-property | mirror is false where views is 1",
         "{'dataset': 'drawn', 'name': 'a', 'objective': 'bleu'} | 400 | invalid-property | objective is one of cross-entropy, cider",
         "{'dataset': 'drawn', 'name': 'a', 'startFrom': 'flickr8k-attention', 'objective': 'cider', 'labelSmoothing': 0.1} | 400 | invalid-property | labelSmoothing and sampling are 0 with the objective cider",
         "{'dataset': 'drawn', 'name': 'a', 'activate': 'yes'} | 400 | invalid-property | activate is one of never, always, if-better",

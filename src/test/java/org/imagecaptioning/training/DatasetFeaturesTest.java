@@ -17,6 +17,12 @@ import org.imagecaptioning.datasets.FeatureTable;
 import org.imagecaptioning.datasets.GivenFeatures;
 import org.imagecaptioning.datasets.Split;
 import org.imagecaptioning.datasets.drawn.DrawnDataset;
+import org.imagecaptioning.features.FeatureExtractor;
+import org.imagecaptioning.features.onnx.EncoderSettings;
+import org.imagecaptioning.features.onnx.OnnxEncoders;
+import org.imagecaptioning.images.ImageDecoder;
+import org.imagecaptioning.images.ImageLimits;
+import org.imagecaptioning.images.Picture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +110,84 @@ class DatasetFeaturesTest {
       }
       assertThat(messages).singleElement().asString().startsWith(broken.id() + " is left out");
     }
+  }
+
+  @Test
+  void onlyPicturesToTrainOnAreSeenByOtherViews() throws IOException {
+    CaptionedImage picture = dataset().images(Split.TRAIN).get(3);
+    try (Workers workers = new Workers(2, TrainingControl.UNDISTURBED);
+        ImageFeatures features = views(workers, new ViewOptions(3, true))) {
+      assertThat(progress).containsExactly(64, 128, 160, 224, 288, 320, 384, 448, 480, 20);
+      assertThat(features.views()).isEqualTo(3);
+      float[] itself = features.of(List.of(picture.id())).get(0);
+      float[] part = features.of(List.of(picture.id()), 1).get(0);
+      float[] another = features.of(List.of(picture.id()), 2).get(0);
+      assertThat(part).isNotEqualTo(itself).isNotEqualTo(another);
+      assertThat(another).isNotEqualTo(itself);
+      try (FeatureExtractor tiny =
+          new OnnxEncoders(Path.of("target", "natives"), new EncoderSettings(1))
+              .open(TINY.onnx(), TINY.description().input())) {
+        Picture decoded =
+            new ImageDecoder(ImageLimits.defaults()).decode(Files.readAllBytes(picture.file()));
+        assertThat(part)
+            .isEqualTo(tiny.extract(new PictureView(1, true).of(decoded, picture.id())).mean());
+      }
+    }
+  }
+
+  @Test
+  void viewsAreKeptAndSharedByTrainingsThatSeeThem() throws IOException {
+    extract(dataset(), TrainingControl.UNDISTURBED);
+    Path itself = onlyFile();
+    try (Workers workers = new Workers(2, TrainingControl.UNDISTURBED);
+        ImageFeatures features = views(workers, new ViewOptions(3, true))) {
+      assertThat(features.has(dataset().images(Split.VAL).get(0).id())).isTrue();
+    }
+    assertThat(progress).as("not the pictures themselves again").contains(224).containsOnlyOnce(64);
+    assertThat(itself).exists();
+    progress.clear();
+
+    try (Workers workers = new Workers(2, TrainingControl.UNDISTURBED);
+        ImageFeatures features = views(workers, new ViewOptions(3, false))) {
+      assertThat(progress).as("one view is not mirrored now").containsExactly(224, 288, 320);
+      assertThat(features.views()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aPictureThatIsNoneIsLeftOutOnceForAllViews() throws IOException {
+    CaptionedImage broken = dataset().images(Split.TRAIN).get(3);
+    Files.writeString(broken.file(), "not a picture");
+    try (Workers workers = new Workers(2, TrainingControl.UNDISTURBED);
+        ImageFeatures features = views(workers, new ViewOptions(2, false))) {
+      assertThat(features.has(broken.id())).isFalse();
+    }
+    assertThat(messages).singleElement().asString().startsWith(broken.id() + " is left out");
+  }
+
+  @Test
+  void ofFeaturesThatADataSetBringsThereAreNoOtherViews() {
+    try (Workers workers = new Workers(1, TrainingControl.UNDISTURBED)) {
+      assertThatThrownBy(
+              () ->
+                  features(workers)
+                      .extract(
+                          given(1024),
+                          TINY,
+                          List.of(Split.TRAIN),
+                          false,
+                          new ViewOptions(2, false)))
+          .isInstanceOfSatisfying(
+              TrainingException.class,
+              e -> assertThat(e.kind()).isEqualTo(TrainingException.Kind.OPTIONS))
+          .hasMessage(
+              "views is 1 with the dataset given: it brings features, and no pictures to see other views of");
+    }
+  }
+
+  private ImageFeatures views(Workers workers, ViewOptions views) {
+    return features(workers)
+        .extract(dataset(), TINY, List.of(Split.TRAIN, Split.VAL), false, views);
   }
 
   @Test

@@ -112,7 +112,7 @@ class FineTuningTest {
     ChosenOptions lstm =
         new ChosenOptions(
             Cell.LSTM, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null, null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null, null, null, null);
     TrainingOptions options = lstm.resolve(DATASET, 1, Optional.of(MODEL));
     assertThatThrownBy(() -> plan(EncoderChoice.of(MODEL), options, Optional.of(MODEL)))
         .hasMessageContaining("pets-model:3 is gru")
@@ -135,6 +135,7 @@ class FineTuningTest {
             usual.attentionPenalty(),
             usual.clipNorm(),
             usual.averaging(),
+            usual.views(),
             usual.stopping(),
             usual.seed());
     assertThatThrownBy(() -> plan(EncoderChoice.of(MODEL), fixed, Optional.empty()))
@@ -144,7 +145,7 @@ class FineTuningTest {
   @Test
   void aFixedVocabularyLearnsNoWordsAndHearsThemAsUnknown() {
     ImageFeatures features = new ImageFeatures();
-    features.put("1", FeatureFile.open(folder.resolve("x"), 1, Precision.F32), 0);
+    features.put("1", 0, FeatureFile.open(folder.resolve("x"), 1, Precision.F32), 0);
     FineTuning further = new FineTuning(MODEL);
     TrainingData fixed =
         TrainingData.of(DATASET, features, new WordOptions(1, true, 30), Optional.of(further));

@@ -50,6 +50,7 @@ final class KilledTraining implements TrainingListener {
             0,
             5,
             0.95,
+            new ViewOptions(2, true),
             new StoppingOptions(6, StoppingOptions.Watch.CIDER, 0),
             3);
     TrainingPlan plan =

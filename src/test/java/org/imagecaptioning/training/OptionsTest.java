@@ -42,6 +42,7 @@ class OptionsTest {
                 0.01,
                 5,
                 0,
+                ViewOptions.none(),
                 new StoppingOptions(20, Watch.CIDER, 5),
                 1));
   }
@@ -100,19 +101,51 @@ class OptionsTest {
   private static ChosenOptions sampling(@Nullable Boolean attention) {
     return new ChosenOptions(
         Cell.LSTM, attention, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null, null, 0.2, null, null, null, null, null);
+        null, null, null, null, null, null, 0.2, null, null, null, null, null, null, null);
+  }
+
+  @Test
+  void viewsOfPicturesAreKeptAndTold() {
+    TrainingOptions options = views(4, true).resolve(dataset(10), 1, Optional.empty());
+    assertThat(options.views()).isEqualTo(new ViewOptions(4, true));
+    assertThat(options.described()).containsEntry("views", "4").containsEntry("mirror", "true");
+    assertThat(options.toString())
+        .as("by which checkpoints are known")
+        .isNotEqualTo(views(4, false).resolve(dataset(10), 1, Optional.empty()).toString())
+        .isNotEqualTo(views(3, true).resolve(dataset(10), 1, Optional.empty()).toString());
+    assertThat(views(2, null).resolve(dataset(10), 1, Optional.empty()).views())
+        .isEqualTo(new ViewOptions(2, false));
+  }
+
+  @Test
+  void whatCannotBeSeenIsRefused() {
+    assertThatThrownBy(() -> views(17, null).resolve(dataset(10), 1, Optional.empty()))
+        .hasMessage("views is between 1 and 16, not 17");
+    assertThatThrownBy(() -> views(0, null).resolve(dataset(10), 1, Optional.empty()))
+        .hasMessage("views is between 1 and 16, not 0");
+    assertThatThrownBy(() -> views(null, true).resolve(dataset(10), 1, Optional.empty()))
+        .isInstanceOfSatisfying(
+            TrainingException.class,
+            e -> assertThat(e.kind()).isEqualTo(TrainingException.Kind.OPTIONS))
+        .hasMessageStartingWith("mirror is false where views is 1");
+  }
+
+  private static ChosenOptions views(@Nullable Integer views, @Nullable Boolean mirror) {
+    return new ChosenOptions(
+        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+        null, null, null, null, null, null, null, null, null, views, mirror, null);
   }
 
   private static ChosenOptions averaging(double averaging) {
     return new ChosenOptions(
         null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null, null, null, null, averaging, null);
+        null, null, null, null, null, null, null, null, averaging, null, null, null);
   }
 
   private static ChosenOptions attention(@Nullable Cell cell, @Nullable Boolean attention) {
     return new ChosenOptions(
         cell, attention, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   @ParameterizedTest

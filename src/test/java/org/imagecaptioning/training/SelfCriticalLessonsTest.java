@@ -36,7 +36,7 @@ class SelfCriticalLessonsTest {
     CaptionerConfig config = config(0);
     Lesson lesson =
         lessons(config, Parameters.random(config, 1), Team.alone())
-            .of(new int[] {3, 8, 9, 2}, 5, 55);
+            .of(examples(config), new int[] {3, 8, 9, 2}, 5, 55);
 
     Minibatch drawn = lesson.minibatch();
     assertThat(drawn.pictures().length).isEqualTo(2);
@@ -51,7 +51,8 @@ class SelfCriticalLessonsTest {
     Parameters weights = Parameters.random(config, 1);
     CiderReward reward = new CiderReward(WORDS, references());
 
-    Minibatch drawn = lessons(config, weights, Team.alone()).of(ALL, 0, 10).minibatch();
+    Minibatch drawn =
+        lessons(config, weights, Team.alone()).of(examples(config), ALL, 0, 10).minibatch();
 
     for (int n = 1; n < drawn.captions().length; n++) {
       if (drawn.pictureOf()[n] == drawn.pictureOf()[n - 1]) {
@@ -68,9 +69,10 @@ class SelfCriticalLessonsTest {
     CaptionerConfig config = config(4);
     Parameters weights = Parameters.random(config, 1);
     try (Team team = new Team(3)) {
-      Minibatch one = lessons(config, weights, Team.alone()).of(ALL, 7, 17).minibatch();
-      Minibatch three = lessons(config, weights, team).of(ALL, 7, 17).minibatch();
-      Minibatch later = lessons(config, weights, team).of(ALL, 8, 18).minibatch();
+      Minibatch one =
+          lessons(config, weights, Team.alone()).of(examples(config), ALL, 7, 17).minibatch();
+      Minibatch three = lessons(config, weights, team).of(examples(config), ALL, 7, 17).minibatch();
+      Minibatch later = lessons(config, weights, team).of(examples(config), ALL, 8, 18).minibatch();
 
       assertThat(three.captions()).isDeepEqualTo(one.captions());
       assertThat(three.worth()).isEqualTo(one.worth());
@@ -99,7 +101,7 @@ class SelfCriticalLessonsTest {
       Progress progress = Progress.none();
       double first = 0;
       for (int step = 0; step < 400; step++) {
-        progress = learner.learn(ALL, progress);
+        progress = learner.learn(examples(config), ALL, progress);
         if (step == 19) {
           first = -progress.loss();
           progress = progress.afterEpoch(report(progress), StoppingOptions.Watch.LOSS);
@@ -120,12 +122,7 @@ class SelfCriticalLessonsTest {
   private static SelfCriticalLessons lessons(
       CaptionerConfig config, Parameters weights, Team team) {
     return new SelfCriticalLessons(
-        options(config),
-        config,
-        examples(config),
-        new CiderReward(WORDS, references()),
-        weights,
-        team);
+        options(config), config, new CiderReward(WORDS, references()), weights, team);
   }
 
   private static CaptionerConfig config(int attention) {
@@ -146,6 +143,7 @@ class SelfCriticalLessonsTest {
         0,
         5,
         0,
+        ViewOptions.none(),
         new StoppingOptions(1, StoppingOptions.Watch.LOSS, 0),
         3);
   }

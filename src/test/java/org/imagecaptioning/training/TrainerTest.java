@@ -69,6 +69,21 @@ class TrainerTest {
   }
 
   @Test
+  void whatIsSeenInOneEpochOrAnotherIsTheSameWhereverItWasStopped() {
+    Trainer.Result plain = train("plain", options(4), TrainingControl.UNDISTURBED);
+    Trainer.Result undisturbed = views("a", TrainingControl.UNDISTURBED);
+    assertThat(losses(undisturbed)).doesNotContainAnyElementsOf(losses(plain));
+
+    for (int stopAfter : new int[] {1, 8, 13, 26, 40, 55}) {
+      assertThat(views("stopped-" + stopAfter, afterAsking(stopAfter)).stopped()).isTrue();
+      Trainer.Result resumed = views("stopped-" + stopAfter, TrainingControl.UNDISTURBED);
+
+      assertThat(resumed.weights().tensors()).isEqualTo(undisturbed.weights().tensors());
+      assertThat(losses(resumed)).isEqualTo(losses(undisturbed));
+    }
+  }
+
+  @Test
   void stoppedAndGoneOnTheAverageOfTheWeightsIsTheVeryOneToo() {
     Trainer.Result undisturbed = train("a", averaging(3, 0.9), TrainingControl.UNDISTURBED);
 
@@ -348,12 +363,27 @@ class TrainerTest {
     return train(name, config(), options, data, listener, control);
   }
 
+  /** With two views of each image but itself. */
+  private Trainer.Result views(String name, TrainingControl control) {
+    SplittableRandom random = new SplittableRandom(12);
+    TrainingData data =
+        new TrainingData(
+            VOCABULARY,
+            examples(DEPTH),
+            List.of(features(random, 10, DEPTH), features(random, 10, DEPTH)),
+            references(),
+            validation(DEPTH),
+            examples(DEPTH));
+    return train(name, options(4), data, new Story(), control);
+  }
+
   /** With grids of three places instead of their mean. */
   private Trainer.Result attend(String name, TrainingControl control) {
     TrainingData data =
         new TrainingData(
             VOCABULARY,
             examples(3 * DEPTH),
+            List.of(),
             references(),
             validation(3 * DEPTH),
             examples(3 * DEPTH));
@@ -371,6 +401,7 @@ class TrainerTest {
             0.01,
             plain.clipNorm(),
             plain.averaging(),
+            plain.views(),
             plain.stopping(),
             plain.seed());
     CaptionerConfig attending =
@@ -415,7 +446,7 @@ class TrainerTest {
 
   private static TrainingData data() {
     return new TrainingData(
-        VOCABULARY, examples(DEPTH), references(), validation(DEPTH), examples(DEPTH));
+        VOCABULARY, examples(DEPTH), List.of(), references(), validation(DEPTH), examples(DEPTH));
   }
 
   private static CaptionerConfig config() {
@@ -462,6 +493,7 @@ class TrainerTest {
         0,
         5,
         averaging,
+        ViewOptions.none(),
         stopping,
         SEED);
   }

@@ -140,7 +140,7 @@ class TrainingRunTest {
     ChosenOptions chosen =
         new ChosenOptions(
             Cell.GRU, null, null, null, 12, 16, null, null, null, epochs, null, null, 16, 1e-2,
-            null, null, null, 0.1, 0.1, 0.2, null, null, null, null, 7L);
+            null, null, null, 0.1, 0.1, 0.2, null, null, null, null, null, null, 7L);
     return new TrainingPlan(
         new ModelCard("drawn", "", "unstated"),
         dataset,
