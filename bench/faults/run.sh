@@ -4,7 +4,7 @@
 #
 #   bench/faults/run.sh images [--count 10000]     # spoilt pictures of every format
 #   bench/faults/run.sh bundles BUNDLE.zip [--count 10000]
-#   bench/faults/run.sh slow [--connections 200] [--stop]
+#   bench/faults/run.sh slow [--connections 600] [--stop]
 #
 # JAVA_HOME chooses the JDK; PYTHON, where given, has what requirements.txt names.
 set -euo pipefail

@@ -15,7 +15,7 @@ HEAD = b"POST /captions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--connections", type=int, default=200)
+    parser.add_argument("--connections", type=int, default=600)
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--stop", action="store_true", help="send the head and ten bytes, then nothing")
     parser.add_argument("--jar", default="target/captioning.jar")
@@ -63,7 +63,7 @@ def main():
             medianSeconds=round(statistics.median(times), 2), slowestSeconds=round(max(times), 2), slowOpen=left,
             slowEnded=len(ended), endedAfterSeconds=[round(min(ended), 1), round(max(ended), 1)] if ended else [],
             answers={answer: answers.count(answer) for answer in set(answers)}, **service.usage())
-    sys.exit(1 if faults else 0)
+    sys.exit(1 if faults or left else 0)
 
 
 if __name__ == "__main__":

@@ -67,6 +67,13 @@ public final class RequestBody extends InputStream {
   }
 
   private ProblemException problem(IOException failure) {
+    if (request.getAttribute(BodyValve.BODY) instanceof Body watched && watched.wasEnded()) {
+      return new ProblemException(
+          ProblemType.REQUEST_TIMEOUT,
+          "The body came too slowly, and was ended after %d bytes; try again on a faster line."
+              .formatted(count),
+          failure);
+    }
     if (failure instanceof SocketTimeoutException
         || failure.getCause() instanceof SocketTimeoutException) {
       return new ProblemException(

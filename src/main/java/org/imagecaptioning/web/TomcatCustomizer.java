@@ -17,15 +17,21 @@ import org.springframework.stereotype.Component;
 class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
   private final Path folder;
+  private final BodySettings bodies;
+  private final BodyWatch watch;
 
-  TomcatCustomizer(CaptioningHome home) {
+  TomcatCustomizer(CaptioningHome home, BodySettings bodies, BodyWatch watch) {
     this.folder = home.own("tomcat");
+    this.bodies = bodies;
+    this.watch = watch;
   }
 
   @Override
   public void customize(TomcatServletWebServerFactory factory) {
     stayAtHome(factory);
     factory.addEngineValves(new RequestIdValve(() -> ThreadLocalRandom.current().nextLong()));
+    factory.addEngineValves(new BodyValve(bodies, watch));
+    factory.setProtocol(SocketProtocol.class.getName());
     factory.addContextCustomizers(
         context ->
             ((StandardHost) context.getParent())
