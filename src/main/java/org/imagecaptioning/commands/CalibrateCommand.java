@@ -1,9 +1,6 @@
 package org.imagecaptioning.commands;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +12,7 @@ import org.imagecaptioning.datasets.Split;
 import org.imagecaptioning.models.Bundle;
 import org.imagecaptioning.models.BundleReader;
 import org.imagecaptioning.models.BundleWriter;
-import org.imagecaptioning.models.Confidence;
+import org.imagecaptioning.models.Manifest;
 import org.imagecaptioning.training.Calibration;
 import org.imagecaptioning.training.Calibration.Checked;
 import org.imagecaptioning.training.TrainingControl;
@@ -89,7 +86,9 @@ final class CalibrateCommand implements Callable<Integer> {
                 new TrainingLog(bar),
                 TrainingControl.UNDISTURBED);
     printTable(outcome.checked());
-    write(bundle, outcome.confidence());
+    Manifest manifest = bundle.manifest().calibrated(outcome.confidence());
+    NewFile.write(out, () -> new BundleWriter().copy(model, out, manifest));
+    terminal.println("wrote " + out);
     return 0;
   }
 
@@ -118,16 +117,5 @@ final class CalibrateCommand implements Callable<Integer> {
 
   private static double mean(List<Checked> captions, ToDoubleFunction<Checked> value) {
     return captions.stream().mapToDouble(value).average().orElseThrow();
-  }
-
-  private void write(Bundle bundle, Confidence confidence) {
-    try {
-      new BundleWriter().copy(model, out, bundle.manifest().calibrated(confidence));
-    } catch (FileAlreadyExistsException e) {
-      throw new IllegalArgumentException(out + " is there already, and is not overwritten", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(out + " cannot be written", e);
-    }
-    terminal.println("wrote " + out);
   }
 }

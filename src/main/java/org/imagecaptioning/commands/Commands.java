@@ -42,6 +42,7 @@ public final class Commands {
         .addSubcommand(new TrainCommand(terminal))
         .addSubcommand(new EvaluateCommand(System.out, terminal))
         .addSubcommand(new CalibrateCommand(System.out, terminal))
+        .addSubcommand(new AverageCommand(terminal))
         .addSubcommand(new DrawCommand(terminal))
         .addSubcommand(new KeyCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)

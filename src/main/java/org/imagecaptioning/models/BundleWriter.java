@@ -49,7 +49,7 @@ public final class BundleWriter {
    *
    * @throws FileAlreadyExistsException if there is a file
    */
-  Manifest create(Path file, Bundle bundle, Precision precision) throws IOException {
+  public Manifest create(Path file, Bundle bundle, Precision precision) throws IOException {
     Map<String, byte[]> entries = entries(bundle, precision);
     Manifest manifest = manifest(bundle, entries);
     DurableFile.create(file, out -> write(out, manifest, entries));
