@@ -3,8 +3,9 @@ package org.imagecaptioning.captions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Encoding;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -15,6 +16,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import org.imagecaptioning.web.Problem;
+import org.imagecaptioning.web.ServerSentEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
@@ -51,9 +53,18 @@ interface CaptionsApi {
       """;
 
   /** The multipart form: one or more parts named {@code image}. */
-  @Schema(name = "Images")
+  @Schema(
+      name = "Images",
+      requiredProperties = "image",
+      additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
   record Images(
-      @Schema(description = "JPEG, PNG, GIF, BMP or WebP; at most 20 MB each, 32 in a call")
+      @ArraySchema(
+              minItems = 1,
+              maxItems = 32,
+              arraySchema =
+                  @Schema(
+                      description =
+                          "JPEG, PNG, GIF, BMP or WebP; at most 20 MB each, 32 in a call"))
           List<ImageBytes> image) {}
 
   /** Bytes of a picture. */
@@ -68,7 +79,8 @@ interface CaptionsApi {
               + " What a file is, its bytes decide. Defaults are those of a model that brings none of"
               + " its own. With `Accept: text/plain` the answer is the best caption of each"
               + " picture, one a line; a line for a picture that failed begins with `#`. With `Accept:"
-              + " text/event-stream` each word of the best caption is sent as soon as it is final. With"
+              + " text/event-stream` each word of the best caption is sent as soon as it is final, as the"
+              + " event `word`, then `caption` or `problem` for each picture, at the end `done`. With"
               + " `Accept: image/png` the answer is a sheet: the one picture sent, then for each word of"
               + " its best caption where a model with attention looked before it.",
       requestBody =
@@ -77,7 +89,12 @@ interface CaptionsApi {
               content = {
                 @Content(
                     mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
-                    schema = @Schema(implementation = Images.class)),
+                    schema = @Schema(implementation = Images.class),
+                    encoding =
+                        @Encoding(
+                            name = "image",
+                            contentType =
+                                "image/jpeg, image/png, image/gif, image/bmp, image/webp")),
                 @Content(
                     mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
                     schema = @Schema(type = "string", format = "binary"))
@@ -132,14 +149,14 @@ interface CaptionsApi {
       in = ParameterIn.QUERY,
       description =
           "With sample: only the k most probable words are drawn from; 0 for all; default 0",
-      schema = @Schema(type = "integer", minimum = "0"))
+      schema = @Schema(type = "integer", minimum = "0", maximum = "2147483647"))
   @Parameter(
       name = "topP",
       in = ParameterIn.QUERY,
       description =
           "With sample: only the most probable words that together reach this probability are drawn"
               + " from; above 0; default 1",
-      schema = @Schema(type = "number", minimum = "0", maximum = "1"))
+      schema = @Schema(type = "number", minimum = "0.000001", maximum = "1"))
   @Parameter(
       name = "seed",
       in = ParameterIn.QUERY,
@@ -169,12 +186,7 @@ interface CaptionsApi {
             schema = @Schema(type = "string", example = "a dog runs through the grass\n")),
         @Content(
             mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
-            schema =
-                @Schema(
-                    type = "string",
-                    description =
-                        "Events `word`, then `caption` or `problem` for each picture, at the end"
-                            + " `done`; their data is JSON"),
+            schema = @Schema(implementation = ServerSentEvent.class),
             examples = @ExampleObject(name = "events", value = EVENTS)),
         @Content(
             mediaType = MediaType.IMAGE_PNG_VALUE,
@@ -228,11 +240,10 @@ interface CaptionsApi {
       responseCode = "503",
       description =
           "There is too much to do, or no memory for the model now; Retry-After says when to try again",
-      headers =
-          @Header(
-              name = "Retry-After",
-              description = "In seconds",
-              schema = @Schema(type = "integer")),
+      content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
+  @ApiResponse(
+      responseCode = "507",
+      description = "There is no room on the disk for pictures that are too large for memory",
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
   @Nullable CaptionsResponse caption(HttpServletRequest request, HttpServletResponse response)
       throws IOException;

@@ -38,7 +38,7 @@ record Numbers(QueryParameters parameters) {
     if (text == null) {
       return null;
     }
-    if (text.matches("[0-9]{1,9}(\\.[0-9]{1,18})?")) {
+    if (text.matches("[0-9]{1,9}(\\.[0-9]{1,18})?([eE][-+]?[0-9]{1,3})?")) {
       double value = Double.parseDouble(text);
       if (value >= least && value <= most) {
         return value;

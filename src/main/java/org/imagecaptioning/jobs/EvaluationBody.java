@@ -6,7 +6,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * The body of POST /evaluations as the OpenAPI document tells it; {@link EvaluationRequests} reads
  * it.
  */
-@Schema(name = "Evaluation", requiredProperties = "dataset")
+@Schema(
+    name = "Evaluation",
+    requiredProperties = "dataset",
+    additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 interface EvaluationBody {
 
   @Schema(example = "mine", description = "Of GET /datasets")
@@ -42,10 +45,10 @@ interface EvaluationBody {
   @Schema(description = "With sample; default 1", minimum = "0.01", maximum = "10")
   double getTemperature();
 
-  @Schema(description = "With sample; default 0, all words", minimum = "0")
+  @Schema(description = "With sample; default 0, all words", minimum = "0", maximum = "2147483647")
   int getTopK();
 
-  @Schema(description = "With sample; default 1", minimum = "0", maximum = "1")
+  @Schema(description = "With sample; above 0; default 1", minimum = "0.000001", maximum = "1")
   double getTopP();
 
   @Schema(description = "With sample; default 0", minimum = "0", maximum = "9007199254740991")

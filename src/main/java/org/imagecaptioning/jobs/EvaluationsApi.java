@@ -13,12 +13,20 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.imagecaptioning.web.Problem;
+import org.imagecaptioning.web.ServerSentEvent;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Evaluations as the OpenAPI document tells them. */
 @Tag(name = "evaluation", description = "How good the captions of a model are, as jobs")
+@ApiResponse(
+    responseCode = "503",
+    description = "The database of the jobs does not answer; Retry-After says when to try again",
+    content =
+        @Content(
+            mediaType = EvaluationsApi.PROBLEM,
+            schema = @Schema(implementation = Problem.class)))
 interface EvaluationsApi {
 
   String PROBLEM = MediaType.APPLICATION_PROBLEM_JSON_VALUE;
@@ -45,7 +53,7 @@ interface EvaluationsApi {
       name = "Idempotency-Key",
       in = ParameterIn.HEADER,
       description = "1 to 255 visible ASCII characters of the client's own",
-      schema = @Schema(type = "string"))
+      schema = @Schema(type = "string", pattern = "^[!-~]{1,255}$"))
   @ApiResponse(
       responseCode = "202",
       description = "The job",
@@ -60,12 +68,12 @@ interface EvaluationsApi {
           "The body is no JSON object, a property is unknown or wrong, the split is empty",
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
   @ApiResponse(
-      responseCode = "404",
-      description = "There is no such dataset or model",
+      responseCode = "422",
+      description = "The Idempotency-Key was used for another body",
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
   @ApiResponse(
-      responseCode = "503",
-      description = "The database of the jobs does not answer; Retry-After says when to try again",
+      responseCode = "404",
+      description = "There is no such dataset or model",
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
   ResponseEntity<JobView> evaluate(HttpServletRequest request) throws IOException;
 
@@ -92,7 +100,7 @@ interface EvaluationsApi {
       name = "before",
       in = ParameterIn.QUERY,
       description = "Only jobs made before the one with this id",
-      schema = @Schema(type = "string"))
+      schema = @Schema(type = "string", format = "uuid"))
   @ApiResponse(
       responseCode = "200",
       description = "A page of jobs; `next` leads to the next one",
@@ -100,6 +108,10 @@ interface EvaluationsApi {
           @Content(
               mediaType = MediaType.APPLICATION_JSON_VALUE,
               schema = @Schema(implementation = JobList.class)))
+  @ApiResponse(
+      responseCode = "404",
+      description = "There is no such job to list those before",
+      content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
   JobList evaluations(HttpServletRequest request);
 
   @Operation(operationId = "evaluation", summary = "How an evaluation stands")
@@ -114,7 +126,7 @@ interface EvaluationsApi {
       responseCode = "404",
       description = "There is no such job",
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
-  JobView evaluation(String id, HttpServletRequest request);
+  JobView evaluation(@JobId String id, HttpServletRequest request);
 
   @Operation(
       operationId = "evaluationEvents",
@@ -128,12 +140,12 @@ interface EvaluationsApi {
       content =
           @Content(
               mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
-              schema = @Schema(type = "string")))
+              schema = @Schema(implementation = ServerSentEvent.class)))
   @ApiResponse(
       responseCode = "404",
       description = "There is no such job",
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
-  SseEmitter evaluationEvents(String id, HttpServletRequest request);
+  SseEmitter evaluationEvents(@JobId String id, HttpServletRequest request);
 
   @Operation(operationId = "cancelEvaluation", summary = "Cancel an evaluation")
   @ApiResponse(
@@ -151,5 +163,5 @@ interface EvaluationsApi {
       responseCode = "409",
       description = "It has ended",
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
-  ResponseEntity<JobView> cancelEvaluation(String id, HttpServletRequest request);
+  ResponseEntity<JobView> cancelEvaluation(@JobId String id, HttpServletRequest request);
 }

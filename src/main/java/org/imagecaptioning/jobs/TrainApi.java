@@ -13,12 +13,18 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.imagecaptioning.web.Problem;
+import org.imagecaptioning.web.ServerSentEvent;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Trainings as the OpenAPI document tells them. */
 @Tag(name = "training", description = "Captioners of one's own, as jobs that survive the process")
+@ApiResponse(
+    responseCode = "503",
+    description = "The database of the jobs does not answer; Retry-After says when to try again",
+    content =
+        @Content(mediaType = TrainApi.PROBLEM, schema = @Schema(implementation = Problem.class)))
 interface TrainApi {
 
   String PROBLEM = MediaType.APPLICATION_PROBLEM_JSON_VALUE;
@@ -71,7 +77,7 @@ interface TrainApi {
       name = "Idempotency-Key",
       in = ParameterIn.HEADER,
       description = "1 to 255 visible ASCII characters of the client's own",
-      schema = @Schema(type = "string"))
+      schema = @Schema(type = "string", pattern = "^[!-~]{1,255}$"))
   @ApiResponse(
       responseCode = "202",
       description = "The job",
@@ -95,10 +101,6 @@ interface TrainApi {
   @ApiResponse(
       responseCode = "422",
       description = "The Idempotency-Key was used for another body",
-      content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
-  @ApiResponse(
-      responseCode = "503",
-      description = "The database of the jobs does not answer; Retry-After says when to try again",
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
   ResponseEntity<JobView> train(HttpServletRequest request) throws IOException;
 
@@ -125,7 +127,7 @@ interface TrainApi {
       name = "before",
       in = ParameterIn.QUERY,
       description = "Only jobs made before the one with this id",
-      schema = @Schema(type = "string"))
+      schema = @Schema(type = "string", format = "uuid"))
   @ApiResponse(
       responseCode = "200",
       description = "A page of jobs; `next` leads to the next one",
@@ -133,6 +135,10 @@ interface TrainApi {
           @Content(
               mediaType = MediaType.APPLICATION_JSON_VALUE,
               schema = @Schema(implementation = JobList.class)))
+  @ApiResponse(
+      responseCode = "404",
+      description = "There is no such job to list those before",
+      content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
   JobList trainings(HttpServletRequest request);
 
   @Operation(operationId = "training", summary = "How a training stands")
@@ -147,7 +153,7 @@ interface TrainApi {
       responseCode = "404",
       description = "There is no such job",
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
-  JobView training(String id, HttpServletRequest request);
+  JobView training(@JobId String id, HttpServletRequest request);
 
   @Operation(
       operationId = "trainingEvents",
@@ -159,7 +165,7 @@ interface TrainApi {
   @Parameter(
       name = "Last-Event-ID",
       in = ParameterIn.HEADER,
-      description = "Of the last event that was received",
+      description = "Of the last event that was received; one that is no number counts as none",
       schema = @Schema(type = "string"))
   @ApiResponse(
       responseCode = "200",
@@ -167,12 +173,13 @@ interface TrainApi {
       content =
           @Content(
               mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
-              schema = @Schema(type = "string", example = EVENTS)))
+              schema = @Schema(implementation = ServerSentEvent.class),
+              examples = @ExampleObject(name = "events", value = EVENTS)))
   @ApiResponse(
       responseCode = "404",
       description = "There is no such job",
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
-  SseEmitter trainingEvents(String id, HttpServletRequest request);
+  SseEmitter trainingEvents(@JobId String id, HttpServletRequest request);
 
   @Operation(
       operationId = "cancelTraining",
@@ -195,7 +202,7 @@ interface TrainApi {
       responseCode = "409",
       description = "It has ended",
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
-  ResponseEntity<JobView> cancelTraining(String id, HttpServletRequest request);
+  ResponseEntity<JobView> cancelTraining(@JobId String id, HttpServletRequest request);
 
   @Operation(
       operationId = "resumeTraining",
@@ -216,5 +223,5 @@ interface TrainApi {
       responseCode = "409",
       description = "It has not ended, or has succeeded",
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
-  ResponseEntity<JobView> resumeTraining(String id, HttpServletRequest request);
+  ResponseEntity<JobView> resumeTraining(@JobId String id, HttpServletRequest request);
 }

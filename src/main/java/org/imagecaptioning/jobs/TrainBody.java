@@ -5,7 +5,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 /** The body of POST /train as the OpenAPI document tells it; {@link TrainRequests} reads it. */
 @Schema(
     name = "Training",
-    requiredProperties = {"dataset", "name"})
+    requiredProperties = {"dataset", "name"},
+    additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 interface TrainBody {
 
   @Schema(example = "mine", description = "Of GET /datasets")
@@ -14,13 +15,15 @@ interface TrainBody {
   @Schema(
       example = "mine",
       description = "Of the model that is made; it gets the next version of that name",
-      pattern = "[a-z0-9][a-z0-9._-]{0,62}")
+      pattern = "^[a-z0-9][a-z0-9._-]{0,62}$")
   String getName();
 
-  @Schema(description = "A sentence about the model, for people")
+  @Schema(description = "A sentence about the model, for people", maxLength = 1000)
   String getDescription();
 
-  @Schema(description = "Under which terms the weights may be used; default unstated")
+  @Schema(
+      description = "Under which terms the weights may be used; default unstated",
+      maxLength = 1000)
   String getLicence();
 
   @Schema(
@@ -64,7 +67,10 @@ interface TrainBody {
       allowableValues = {"cross-entropy", "cider"})
   String getObjective();
 
-  @Schema(description = "How often a word must come to be learned", minimum = "1")
+  @Schema(
+      description = "How often a word must come to be learned",
+      minimum = "1",
+      maximum = "1000000")
   int getMinimumCount();
 
   @Schema(description = "With startFrom: no words that it does not know are learned")
@@ -76,7 +82,10 @@ interface TrainBody {
       maximum = "200")
   int getMaxWords();
 
-  @Schema(description = "How often every caption is seen at most", minimum = "1")
+  @Schema(
+      description = "How often every caption is seen at most",
+      minimum = "1",
+      maximum = "100000")
   int getEpochs();
 
   @Schema(
@@ -86,13 +95,17 @@ interface TrainBody {
 
   @Schema(
       description = "Epochs without a better validation before it stops; 0: never early",
-      minimum = "0")
+      minimum = "0",
+      maximum = "100000")
   int getPatience();
 
   @Schema(description = "Captions in a minibatch", minimum = "1", maximum = "4096")
   int getBatchSize();
 
-  @Schema(description = "The highest, after warming up; default 0.001", maximum = "10")
+  @Schema(
+      description = "The highest, after warming up; default 0.001",
+      minimum = "0.00000001",
+      maximum = "10")
   double getLearningRate();
 
   @Schema(
@@ -100,11 +113,14 @@ interface TrainBody {
       allowableValues = {"cosine", "linear", "step", "constant"})
   String getSchedule();
 
-  @Schema(description = "Minibatches until the rate is at its highest", minimum = "0")
+  @Schema(
+      description = "Minibatches until the rate is at its highest",
+      minimum = "0",
+      maximum = "1000000")
   int getWarmupSteps();
 
   @Schema(
-      description = "The last rate as a share of the highest; default 0.01",
+      description = "The last rate as a share of the highest, above 0 with step; default 0.01",
       minimum = "0",
       maximum = "1")
   double getFinalRate();
@@ -138,7 +154,10 @@ interface TrainBody {
       maximum = "1000")
   double getAttentionPenalty();
 
-  @Schema(description = "The longest gradient, 0 for any; default 5", minimum = "0")
+  @Schema(
+      description = "The longest gradient, 0 for any; default 5",
+      minimum = "0",
+      maximum = "1000000")
   double getClipNorm();
 
   @Schema(

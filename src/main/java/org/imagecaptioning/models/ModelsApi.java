@@ -3,6 +3,7 @@ package org.imagecaptioning.models;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Encoding;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -25,6 +26,7 @@ import org.springframework.http.ResponseEntity;
 interface ModelsApi {
 
   String PROBLEM = MediaType.APPLICATION_PROBLEM_JSON_VALUE;
+  String NAME = "^[a-z0-9][a-z0-9._-]{0,62}$";
   String NAME_AND_VERSION =
       """
       {"name": "mine", "version": "1"}""";
@@ -40,12 +42,15 @@ interface ModelsApi {
       deleted", "instance": "/models/mine/1"}""";
 
   /** The multipart form: one part named {@code file}. */
-  @Schema(name = "BundleUpload")
+  @Schema(
+      name = "BundleUpload",
+      requiredProperties = "file",
+      additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
   record BundleUpload(
       @Schema(type = "string", format = "binary", description = "The bundle, a zip") Object file) {}
 
   /** What is to be active. */
-  @Schema(name = "ModelToActivate")
+  @Schema(name = "ModelToActivate", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
   record ModelToActivate(
       @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "mine") String name,
       @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "1") String version) {}
@@ -69,7 +74,7 @@ interface ModelsApi {
       responseCode = "404",
       description = "There is no such model",
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
-  Versions versions(String name, HttpServletRequest request);
+  Versions versions(@ModelName String name, HttpServletRequest request);
 
   @Operation(
       operationId = "describeModel",
@@ -80,7 +85,7 @@ interface ModelsApi {
       responseCode = "404",
       description = "There is no such model",
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
-  Card card(String name, String version, HttpServletRequest request);
+  Card card(@ModelName String name, @ModelVersion String version, HttpServletRequest request);
 
   @Operation(
       operationId = "downloadModel",
@@ -105,7 +110,8 @@ interface ModelsApi {
       responseCode = "416",
       description = "The bundle has no such range of bytes",
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
-  ResponseEntity<Resource> bundle(String name, String version, HttpServletRequest request)
+  ResponseEntity<Resource> bundle(
+      @ModelName String name, @ModelVersion String version, HttpServletRequest request)
       throws IOException;
 
   @Operation(
@@ -121,7 +127,8 @@ interface ModelsApi {
               content = {
                 @Content(
                     mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
-                    schema = @Schema(implementation = BundleUpload.class)),
+                    schema = @Schema(implementation = BundleUpload.class),
+                    encoding = @Encoding(name = "file", contentType = "application/zip")),
                 @Content(
                     mediaType = "application/zip",
                     schema = @Schema(type = "string", format = "binary"))
@@ -154,6 +161,10 @@ interface ModelsApi {
               mediaType = PROBLEM,
               schema = @Schema(implementation = Problem.class),
               examples = @ExampleObject(name = "broken-bundle", value = BROKEN)))
+  @ApiResponse(
+      responseCode = "507",
+      description = "There is no room on the disk",
+      content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
   ResponseEntity<Row> upload(HttpServletRequest request) throws IOException;
 
   @Operation(
@@ -212,7 +223,7 @@ interface ModelsApi {
       responseCode = "409",
       description = "One of them is active, or comes with the service",
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
-  void delete(String name, HttpServletRequest request);
+  void delete(@ModelName String name, HttpServletRequest request);
 
   @Operation(
       operationId = "deleteVersion",
@@ -231,5 +242,5 @@ interface ModelsApi {
               mediaType = PROBLEM,
               schema = @Schema(implementation = Problem.class),
               examples = @ExampleObject(name = "model-is-active", value = ACTIVE)))
-  void delete(String name, String version, HttpServletRequest request);
+  void delete(@ModelName String name, @ModelVersion String version, HttpServletRequest request);
 }

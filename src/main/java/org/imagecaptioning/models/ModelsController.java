@@ -38,6 +38,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/models")
 class ModelsController implements ModelsApi {
 
+  /** Of every name but the reserved ones, so that what is said at theirs is of them alone. */
+  private static final String NAME_PATH = "/{name:(?!active$|rollback$).+}";
+
   private static final MediaType ZIP = MediaType.parseMediaType("application/zip");
 
   private final ModelStore store;
@@ -66,7 +69,7 @@ class ModelsController implements ModelsApi {
   }
 
   @Override
-  @GetMapping("/{name}")
+  @GetMapping(NAME_PATH)
   public Versions versions(@PathVariable String name, HttpServletRequest request) {
     refuseQuery(request);
     List<Row> versions =
@@ -134,7 +137,7 @@ class ModelsController implements ModelsApi {
   }
 
   @Override
-  @DeleteMapping("/{name}")
+  @DeleteMapping(NAME_PATH)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   public void delete(@PathVariable String name, HttpServletRequest request) {
     refuseQuery(request);

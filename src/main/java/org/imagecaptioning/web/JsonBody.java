@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A JSON object that was sent, taken strictly: each property is known, comes once and is of its own
- * type; a string is no number, and 1.5 no whole one. What is wrong is told with what would be
- * right.
+ * type; a string is no number, and 1.5 no whole one, though 3.0 is. What is wrong is told with what
+ * would be right.
  */
 public final class JsonBody {
 
@@ -155,7 +155,7 @@ public final class JsonBody {
     if (value == null) {
       return absent;
     }
-    if (!value.isIntegralNumber()
+    if (!value.canConvertToExactIntegral() // 3.0 is a whole number, as JSON Schema has it
         || !value.canConvertToLong()
         || value.longValue() < least
         || value.longValue() > most) {

@@ -17,6 +17,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /** The head of the OpenAPI document; each endpoint describes itself. */
 @Configuration(proxyBeanMethods = false)
@@ -42,8 +44,16 @@ class OpenApiConfiguration {
         .servers(List.of(new Server().url("/")));
   }
 
+  /** Before those that say something of every answer. */
+  @Bean
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  OpenApiCustomizer commonAnswers() {
+    return new CommonAnswers();
+  }
+
   /** Every answer has it, whatever its endpoint says of itself. */
   @Bean
+  @Order(Ordered.LOWEST_PRECEDENCE)
   OpenApiCustomizer requestIds() {
     return document -> {
       Components components =

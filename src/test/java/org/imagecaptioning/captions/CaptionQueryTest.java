@@ -16,6 +16,7 @@ class CaptionQueryTest {
     assertThat(options(null)).isEqualTo(OF_MODEL);
     assertThat(options("lengthPenalty=0.25").beamSize()).isEqualTo(5);
     assertThat(options("lengthPenalty=0.25").lengthPenalty()).isEqualTo(0.25);
+    assertThat(options("lengthPenalty=2.5e-1").lengthPenalty()).isEqualTo(0.25);
   }
 
   @Test

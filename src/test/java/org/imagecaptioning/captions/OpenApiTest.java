@@ -3,6 +3,7 @@ package org.imagecaptioning.captions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -64,7 +65,8 @@ class OpenApiTest {
   @Test
   void answersAndProblemsAreDescribed() {
     assertThat(operation.at("/responses").propertyNames())
-        .containsExactlyInAnyOrder("200", "400", "404", "406", "413", "415", "421", "422", "503");
+        .containsExactlyInAnyOrder(
+            "200", "400", "404", "406", "408", "413", "415", "421", "422", "500", "503", "507");
     assertThat(operation.at("/responses/200/content").propertyNames())
         .containsExactlyInAnyOrder(
             "application/json", "text/plain", "text/event-stream", "image/png");
@@ -76,6 +78,48 @@ class OpenApiTest {
     assertThat(api.at("/components/schemas").propertyNames())
         .contains("Captions", "CaptionsOfImage", "Caption", "Token", "Timings", "Problem")
         .doesNotContain("ProblemDetail");
+  }
+
+  @Test
+  void everyCallMayBeRefusedAndTellsOfIt() {
+    assertThat(api.at("/paths").valueStream().flatMap(JsonNode::valueStream))
+        .allSatisfy(
+            call -> {
+              assertThat(call.at("/responses").propertyNames()).contains("400", "500");
+              assertThat(call.at("/responses/503").isMissingNode())
+                  .isEqualTo(call.at("/responses/503/headers/Retry-After").isMissingNode());
+              if (call.has("requestBody")) {
+                assertThat(call.at("/responses").propertyNames()).contains("408", "413", "415");
+              }
+            });
+    assertThat(api.at("/paths/~1train~1{id}/get/responses").propertyNames())
+        .containsExactlyInAnyOrder("200", "400", "404", "406", "500", "503");
+    assertThat(api.at("/paths/~1datasets~1{name}/delete/responses").propertyNames())
+        .doesNotContain("406");
+  }
+
+  @Test
+  void placesInPathsAreDescribedWithWhatTheyMayBe() {
+    assertThat(api.at("/paths/~1train~1{id}/get/parameters/0/schema/format").asString())
+        .isEqualTo("uuid");
+    JsonNode model = api.at("/paths/~1models~1{name}~1{version}/get/parameters");
+    assertThat(model.at("/0/schema/pattern").asString()).isEqualTo("^[a-z0-9][a-z0-9._-]{0,62}$");
+    assertThat(model.at("/1/schema/pattern").asString()).isEqualTo("^[1-9][0-9]{0,8}$");
+  }
+
+  @Test
+  void bodiesAreClosedSinceWhatIsUnknownIsRefused() {
+    assertThat(api.at("/components/schemas").propertyStream())
+        .filteredOn(
+            schema ->
+                List.of("Images", "BundleUpload", "ModelToActivate", "DatasetUpload")
+                        .contains(schema.getKey())
+                    || List.of("DatasetFolder", "Training", "Evaluation").contains(schema.getKey()))
+        .hasSize(7)
+        .allSatisfy(
+            schema ->
+                assertThat(schema.getValue().path("additionalProperties").asBoolean(true))
+                    .isFalse());
   }
 
   @Test

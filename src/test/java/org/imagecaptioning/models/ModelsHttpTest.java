@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -250,6 +251,20 @@ class ModelsHttpTest {
         409,
         "model-is-active",
         "activate another one");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/models/active, 'GET,HEAD,OPTIONS,PUT'", "/models/rollback, 'OPTIONS,POST'"})
+  void reservedNamesAreNoModels(String path, String methods) {
+    HttpResponse<String> refused = service.delete(path);
+
+    problem(refused, 405, "method-not-allowed", "DELETE is not supported at " + path);
+    HttpResponse<String> options =
+        service.send(
+            service.request(path).method("OPTIONS", BodyPublishers.noBody()),
+            BodyHandlers.ofString());
+    assertThat(options.headers().firstValue("Allow").orElseThrow().split(","))
+        .containsExactlyInAnyOrder(methods.split(","));
   }
 
   @ParameterizedTest

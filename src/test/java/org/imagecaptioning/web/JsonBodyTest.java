@@ -28,6 +28,8 @@ class JsonBodyTest {
     assertThat(body.choice("mode", Mode.NEVER)).isEqualTo(Mode.IF_BETTER);
     assertThat(body.flag("quick", true)).isTrue();
     assertThat(body("{}").whole("epochs", 7, 1, 10)).isEqualTo(7);
+    assertThat(body("{\"epochs\": 3.0}").whole("epochs", 1, 1, 10)).isEqualTo(3);
+    assertThat(body("{\"epochs\": 1e1}").whole("epochs", 1, 1, 10)).isEqualTo(10);
   }
 
   @ParameterizedTest

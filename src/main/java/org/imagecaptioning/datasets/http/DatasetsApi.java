@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Encoding;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -23,6 +24,8 @@ interface DatasetsApi {
 
   String PROBLEM = MediaType.APPLICATION_PROBLEM_JSON_VALUE;
 
+  String NAME = "^[a-z0-9][a-z0-9._-]{0,62}$";
+
   String FOLDER =
       """
       {"name": "mine", "folder": "holidays/2026"}""";
@@ -30,21 +33,31 @@ interface DatasetsApi {
   /** The multipart form. */
   @Schema(
       name = "DatasetUpload",
-      requiredProperties = {"file", "name"})
+      requiredProperties = {"file", "name"},
+      additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
   record Form(
       @Schema(type = "string", format = "binary", description = "A zip") String file,
-      @Schema(example = "mine", pattern = "[a-z0-9][a-z0-9._-]{0,62}") String name,
-      @Schema(description = "Draws val where the dataset has none; default 1") Long seed) {}
+      @Schema(example = "mine", pattern = NAME) String name,
+      @Schema(
+              description = "Draws val where the dataset has none; default 1",
+              minimum = "0",
+              maximum = "9007199254740991")
+          Long seed) {}
 
   /** A folder to register. */
   @Schema(
       name = "DatasetFolder",
-      requiredProperties = {"name", "folder"})
+      requiredProperties = {"name", "folder"},
+      additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
   record Folder(
-      @Schema(example = "mine", pattern = "[a-z0-9][a-z0-9._-]{0,62}") String name,
+      @Schema(example = "mine", pattern = NAME) String name,
       @Schema(example = "holidays/2026", description = "Below captioning.datasets.root")
           String folder,
-      @Schema(description = "Draws val where the dataset has none; default 1") Long seed) {}
+      @Schema(
+              description = "Draws val where the dataset has none; default 1",
+              minimum = "0",
+              maximum = "9007199254740991")
+          Long seed) {}
 
   @Operation(
       operationId = "addDataset",
@@ -60,7 +73,8 @@ interface DatasetsApi {
               content = {
                 @Content(
                     mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
-                    schema = @Schema(implementation = Form.class)),
+                    schema = @Schema(implementation = Form.class),
+                    encoding = @Encoding(name = "file", contentType = "application/zip")),
                 @Content(
                     mediaType = "application/zip",
                     schema = @Schema(type = "string", format = "binary")),
@@ -73,7 +87,7 @@ interface DatasetsApi {
       name = "name",
       in = ParameterIn.QUERY,
       description = "Where the zip is the body: the dataset's name",
-      schema = @Schema(type = "string", pattern = "[a-z0-9][a-z0-9._-]{0,62}"))
+      schema = @Schema(type = "string", pattern = NAME))
   @Parameter(
       name = "seed",
       in = ParameterIn.QUERY,
@@ -150,7 +164,7 @@ interface DatasetsApi {
       responseCode = "404",
       description = "There is no such dataset",
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
-  StoredDataset show(String name, HttpServletRequest request);
+  StoredDataset show(@DatasetName String name, HttpServletRequest request);
 
   @Operation(
       operationId = "deleteDataset",
@@ -165,5 +179,5 @@ interface DatasetsApi {
       responseCode = "409",
       description = "A job uses it",
       content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
-  ResponseEntity<Void> delete(String name, HttpServletRequest request);
+  ResponseEntity<Void> delete(@DatasetName String name, HttpServletRequest request);
 }
