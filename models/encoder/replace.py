@@ -1,4 +1,5 @@
-"""Puts another encoder into a bundle, one that gives nearly the same features: the same encoder in int8."""
+"""Puts another encoder into a bundle, one that gives nearly the same features: the same encoder in int8. Scores and confidence, which were of the one before, are
+left out; `calibrate` writes those that it has now."""
 
 import argparse
 import hashlib
@@ -12,7 +13,6 @@ def main():
     parser.add_argument("bundle", type=Path)
     parser.add_argument("encoder", type=Path, help="an ONNX file with its .json beside it")
     parser.add_argument("out", type=Path)
-    parser.add_argument("--metric", action="append", default=[], metavar="NAME=VALUE", help="of the first of the bundle's scores, as it is now")
     arguments = parser.parse_args()
 
     encoder = arguments.encoder.read_bytes()
@@ -24,8 +24,8 @@ def main():
         raise SystemExit(f"{arguments.encoder} takes or gives something else than the encoder of {arguments.bundle}")
     manifest["encoder"]["name"] = named["name"]
     manifest["sha256"]["encoder.onnx"] = hashlib.sha256(encoder).hexdigest()
-    for name, value in (metric.split("=") for metric in arguments.metric):
-        manifest["scores"][0]["metrics"][name] = float(value)
+    manifest["scores"] = []
+    manifest.pop("confidence", None)
     new = {"manifest.json": json.dumps(manifest, indent=2).encode(), "encoder.onnx": encoder}
     with zipfile.ZipFile(arguments.out, "w") as bundle:
         for entry, data in entries.items():

@@ -90,6 +90,7 @@ public final class DecoderBenchmark {
         0,
         1,
         0,
+        false,
         false);
   }
 

@@ -16,6 +16,8 @@ package org.imagecaptioning.captioner;
  *     above 0, at most 1
  * @param seed of the random numbers
  * @param noRepeatTrigram whether three words in a row may come only once in a caption
+ * @param noImmediateRepeat whether no word, and no two words in a row, may follow themselves at
+ *     once, as in "a swing swing" and "white and white and"
  */
 public record DecodingOptions(
     Strategy strategy,
@@ -28,7 +30,8 @@ public record DecodingOptions(
     int topK,
     double topP,
     long seed,
-    boolean noRepeatTrigram) {
+    boolean noRepeatTrigram,
+    boolean noImmediateRepeat) {
 
   /** The most captions kept by a beam search, and the most given. */
   public static final int MOST_CANDIDATES = 20;
@@ -64,7 +67,7 @@ public record DecodingOptions(
 
   /** Beam search as the shipped models were chosen with: beam 3, n^0.7, up to 20 words. */
   public static DecodingOptions defaults() {
-    return new DecodingOptions(Strategy.BEAM, 3, 1, 20, 1, 0.7, 1, 0, 1, 0, false);
+    return new DecodingOptions(Strategy.BEAM, 3, 1, 20, 1, 0.7, 1, 0, 1, 0, false, false);
   }
 
   /**

@@ -89,6 +89,12 @@ final class Hypothesis {
     return false;
   }
 
+  /** Whether a word would be the last one again, or make the last two words come again. */
+  boolean wouldRepeatAtOnce(int next) {
+    return length >= 1 && word == next
+        || length >= 3 && before.word == next && before.before.word == word;
+  }
+
   /** The caption, ended by the network. */
   Caption finished(float endLogProbability, DecodingOptions options) {
     return caption(logProbability + endLogProbability, length + 1, true, options);

@@ -9,14 +9,15 @@ interface WordRules {
 
   /**
    * The rules of all strategies: of the special words only the end, and that not before the
-   * shortest length; no trigram twice, if so asked.
+   * shortest length; no trigram twice and nothing said again at once, if so asked.
    */
   static WordRules of(DecodingOptions options) {
     return (before, word) -> {
       if (word < Vocabulary.SPECIAL_WORDS) {
         return word == Vocabulary.END && before.length() >= options.minLength();
       }
-      return !options.noRepeatTrigram() || !before.wouldRepeatTrigram(word);
+      return !(options.noRepeatTrigram() && before.wouldRepeatTrigram(word))
+          && !(options.noImmediateRepeat() && before.wouldRepeatAtOnce(word));
     };
   }
 

@@ -99,7 +99,8 @@ record CaptionQuery(
           or(topK, defaults.topK()),
           or(topP, defaults.topP()),
           seed != null ? seed : chosen == Strategy.SAMPLE ? seeds.getAsLong() : defaults.seed(),
-          defaults.noRepeatTrigram());
+          defaults.noRepeatTrigram(),
+          defaults.noImmediateRepeat());
     } catch (IllegalArgumentException conflict) {
       throw new ProblemException(
           ProblemType.INVALID_PARAMETER,

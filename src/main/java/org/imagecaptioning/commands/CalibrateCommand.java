@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
-import org.imagecaptioning.datasets.DatasetReaders;
-import org.imagecaptioning.datasets.Split;
+import org.imagecaptioning.captioner.DecodingOptions;
 import org.imagecaptioning.models.Bundle;
 import org.imagecaptioning.models.BundleReader;
 import org.imagecaptioning.models.BundleWriter;
@@ -16,8 +15,8 @@ import org.imagecaptioning.models.Manifest;
 import org.imagecaptioning.training.Calibration;
 import org.imagecaptioning.training.Calibration.Checked;
 import org.imagecaptioning.training.TrainingControl;
-import org.imagecaptioning.training.TrainingFolders;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code calibrate}: how far a bundle's captions can be trusted. */
@@ -26,6 +25,7 @@ import picocli.CommandLine.Option;
     description = {
       "Counts how often captions are good that a model finds about as probable, on pictures that it was not trained on, and writes a bundle"
           + " that says so: the service then tells a confidence with each caption.",
+      "How captions are chosen here is how the new bundle chooses them where nothing else is said; its scores on these pictures are written too.",
       "Prints a table of the captions from the least to the most confident, each told by the curve of the half that it is not in."
     },
     mixinStandardHelpOptions = true,
@@ -37,11 +37,7 @@ final class CalibrateCommand implements Callable<Integer> {
   @Option(names = "--model", required = true, description = "A bundle.zip.")
   private Path model = Path.of("");
 
-  @Option(names = "--dataset", required = true, paramLabel = "DIR", description = "Its folder.")
-  private Path dataset = Path.of("");
-
-  @Option(names = "--split", defaultValue = "val", description = "train, val or test.")
-  private Split split = Split.VAL;
+  @Mixin private HeldOutArguments heldOut = new HeldOutArguments();
 
   @Option(names = "--out", required = true, description = "The new bundle.zip.")
   private Path out = Path.of("");
@@ -58,15 +54,6 @@ final class CalibrateCommand implements Callable<Integer> {
       description = "The confidence below which the service calls a caption uncertain, 0 to 1.")
   private double uncertainBelow;
 
-  @Option(names = "--threads", description = "At most as many processors are used.")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
-  @Option(
-      names = "--home",
-      defaultValue = "captioning-data",
-      description = "Where features are kept.")
-  private Path home = Path.of("");
-
   private final PrintStream table;
   private final PrintStream terminal;
 
@@ -79,14 +66,24 @@ final class CalibrateCommand implements Callable<Integer> {
   public Integer call() {
     ProgressBar bar = new ProgressBar(terminal, System.console() != null);
     Bundle bundle = new BundleReader().read(model);
+    DecodingOptions decoding = heldOut.decoding(bundle);
     Calibration.Outcome outcome =
-        new Calibration(bundle, DatasetReaders.read(dataset), split, good, uncertainBelow, threads)
-            .run(
-                TrainingFolders.in(home, bundle.manifest().name()).with(Configuration.encoders()),
-                new TrainingLog(bar),
-                TrainingControl.UNDISTURBED);
+        new Calibration(
+                bundle,
+                heldOut.dataset(),
+                heldOut.split(),
+                decoding,
+                good,
+                uncertainBelow,
+                heldOut.threads())
+            .run(heldOut.folders(bundle), new TrainingLog(bar), TrainingControl.UNDISTURBED);
     printTable(outcome.checked());
-    Manifest manifest = bundle.manifest().calibrated(outcome.confidence());
+    Manifest manifest =
+        bundle
+            .manifest()
+            .decodingBy(Manifest.Decoding.of(decoding))
+            .scored(outcome.score())
+            .calibrated(outcome.confidence());
     NewFile.write(out, () -> new BundleWriter().copy(model, out, manifest));
     terminal.println("wrote " + out);
     return 0;

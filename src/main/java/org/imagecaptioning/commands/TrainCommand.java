@@ -186,7 +186,9 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--watch",
-      description = "What tells a better validation: cider or loss. By default cider.")
+      description =
+          "What tells a better epoch, whose weights are kept: cider or loss of the split val; or last,"
+              + " to keep those of the last epoch. By default cider.")
   private StoppingOptions.@Nullable Watch watch;
 
   @Option(

@@ -70,7 +70,8 @@ class EvaluationRequests {
           body.whole("topK", usual.topK(), 0, Integer.MAX_VALUE),
           body.number("topP", usual.topP(), 0, 1),
           body.whole("seed", usual.seed(), 0, (1L << 53) - 1),
-          usual.noRepeatTrigram());
+          usual.noRepeatTrigram(),
+          usual.noImmediateRepeat());
     } catch (IllegalArgumentException unfit) {
       throw new ProblemException(
           ProblemType.INVALID_PROPERTY, String.valueOf(unfit.getMessage()), unfit);

@@ -89,8 +89,10 @@ interface TrainBody {
   int getEpochs();
 
   @Schema(
-      description = "What tells a better validation; default cider",
-      allowableValues = {"cider", "loss"})
+      description =
+          "What tells a better epoch, whose weights are kept; last: those of the last are; default"
+              + " cider",
+      allowableValues = {"cider", "loss", "last"})
   String getWatch();
 
   @Schema(

@@ -2,6 +2,7 @@ package org.imagecaptioning.models;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -121,12 +122,12 @@ public record Manifest(
 
   /** The same manifest with these hashes. */
   Manifest withSha256(Map<String, String> hashes) {
-    return with(version, confidence, training, hashes);
+    return with(version, decoding, scores, confidence, training, hashes);
   }
 
   /** The same manifest of another version. */
   Manifest withVersion(String other) {
-    return with(other, confidence, training, sha256);
+    return with(other, decoding, scores, confidence, training, sha256);
   }
 
   /** What made the model, if it was made here: a job, say. */
@@ -145,16 +146,33 @@ public record Manifest(
     if (origin != null) {
       options.put(ORIGIN, origin);
     }
-    return with(version, confidence, training.withOptions(options), sha256);
+    return with(version, decoding, scores, confidence, training.withOptions(options), sha256);
   }
 
   /** The same manifest, which says how far its captions can be trusted. */
   public Manifest calibrated(Confidence counted) {
-    return with(version, Optional.of(counted), training, sha256);
+    return with(version, decoding, scores, Optional.of(counted), training, sha256);
+  }
+
+  /** The same manifest, of a model that chooses captions so where a request does not say. */
+  public Manifest decodingBy(Decoding other) {
+    return with(version, other, scores, confidence, training, sha256);
+  }
+
+  /** The same manifest with this score, in place of what it said of the same split. */
+  public Manifest scored(Score score) {
+    List<Score> all = new ArrayList<>(scores);
+    all.replaceAll(before -> before.isOfSplitOf(score) ? score : before);
+    if (!all.contains(score)) {
+      all.add(score);
+    }
+    return with(version, decoding, all, confidence, training, sha256);
   }
 
   private Manifest with(
       String otherVersion,
+      Decoding otherDecoding,
+      List<Score> otherScores,
       Optional<Confidence> otherConfidence,
       Training otherTraining,
       Map<String, String> hashes) {
@@ -167,8 +185,8 @@ public record Manifest(
         encoder,
         captioner,
         pooling,
-        decoding,
-        scores,
+        otherDecoding,
+        otherScores,
         otherConfidence,
         otherTraining,
         licence,
@@ -237,10 +255,19 @@ public record Manifest(
       int maxLength,
       int minLength,
       double lengthPenalty,
-      boolean noRepeatTrigram) {
+      boolean noRepeatTrigram,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean noImmediateRepeat) {
 
+    /** With the checks of {@link DecodingOptions}. */
     public Decoding {
-      options(strategy, beamSize, maxLength, minLength, lengthPenalty, noRepeatTrigram);
+      options(
+          strategy,
+          beamSize,
+          maxLength,
+          minLength,
+          lengthPenalty,
+          noRepeatTrigram,
+          noImmediateRepeat);
     }
 
     /** The defaults of these options. */
@@ -251,12 +278,20 @@ public record Manifest(
           options.maxLength(),
           options.minLength(),
           options.lengthPenalty(),
-          options.noRepeatTrigram());
+          options.noRepeatTrigram(),
+          options.noImmediateRepeat());
     }
 
     /** All options, one candidate. */
     public DecodingOptions options() {
-      return options(strategy, beamSize, maxLength, minLength, lengthPenalty, noRepeatTrigram);
+      return options(
+          strategy,
+          beamSize,
+          maxLength,
+          minLength,
+          lengthPenalty,
+          noRepeatTrigram,
+          noImmediateRepeat);
     }
 
     private static DecodingOptions options(
@@ -265,7 +300,8 @@ public record Manifest(
         int maxLength,
         int minLength,
         double lengthPenalty,
-        boolean noRepeatTrigram) {
+        boolean noRepeatTrigram,
+        boolean noImmediateRepeat) {
       DecodingOptions rest = DecodingOptions.defaults();
       return new DecodingOptions(
           strategy,
@@ -278,7 +314,8 @@ public record Manifest(
           rest.topK(),
           rest.topP(),
           rest.seed(),
-          noRepeatTrigram);
+          noRepeatTrigram,
+          noImmediateRepeat);
     }
   }
 
@@ -297,6 +334,10 @@ public record Manifest(
       if (!metrics.values().stream().allMatch(Double::isFinite)) {
         throw new IllegalArgumentException("Scores are finite, not " + metrics);
       }
+    }
+
+    private boolean isOfSplitOf(Score other) {
+      return dataset.equals(other.dataset) && split.equals(other.split);
     }
   }
 

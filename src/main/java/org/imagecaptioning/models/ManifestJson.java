@@ -15,6 +15,7 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.type.LogicalType;
@@ -72,7 +73,9 @@ final class ManifestJson {
             "the property formatVersion is %d, not %s"
                 .formatted(Manifest.FORMAT_VERSION, version.isMissingNode() ? "missing" : version));
       }
-      // These may be missing: most bundles bring their encoder, and early ones knew no attention.
+      // These may be missing: most bundles bring their encoder, and early ones knew no attention
+      // and no
+      // rule against repeats.
       if (tree instanceof ObjectNode manifest) {
         manifest.putIfAbsent("confidence", MAPPER.nullNode());
       }
@@ -81,6 +84,9 @@ final class ManifestJson {
       }
       if (tree.path("captioner") instanceof ObjectNode captioner) {
         captioner.putIfAbsent("attention", IntNode.valueOf(0));
+      }
+      if (tree.path("decoding") instanceof ObjectNode decoding) {
+        decoding.putIfAbsent("noImmediateRepeat", BooleanNode.FALSE);
       }
       return MAPPER.treeToValue(tree, Manifest.class);
     } catch (JacksonException e) {

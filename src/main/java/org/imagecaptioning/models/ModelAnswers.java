@@ -163,7 +163,8 @@ final class ModelAnswers {
       @Schema(example = "20") int maxLength,
       @Schema(example = "1") int minLength,
       @Schema(example = "0.7") double lengthPenalty,
-      boolean noRepeatTrigram) {
+      boolean noRepeatTrigram,
+      boolean noImmediateRepeat) {
 
     static Decoding of(Manifest.Decoding decoding) {
       return new Decoding(
@@ -172,7 +173,8 @@ final class ModelAnswers {
           decoding.maxLength(),
           decoding.minLength(),
           decoding.lengthPenalty(),
-          decoding.noRepeatTrigram());
+          decoding.noRepeatTrigram(),
+          decoding.noImmediateRepeat());
     }
   }
 

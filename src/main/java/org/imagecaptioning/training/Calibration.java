@@ -4,27 +4,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.imagecaptioning.captioner.Caption;
-import org.imagecaptioning.captioner.Captioner;
+import org.imagecaptioning.captioner.DecodingOptions;
 import org.imagecaptioning.datasets.Dataset;
 import org.imagecaptioning.datasets.Split;
 import org.imagecaptioning.evaluation.CalibrationCurve;
 import org.imagecaptioning.evaluation.CalibrationCurve.Judged;
 import org.imagecaptioning.models.Bundle;
 import org.imagecaptioning.models.Confidence;
+import org.imagecaptioning.models.Manifest;
 
 /**
  * How far a model's captions can be trusted: how often those are good that it finds about as
  * probable, counted on a split that it was not trained on.
  *
- * @param model whose captions, chosen as it chooses them by itself
+ * @param model whose captions
  * @param dataset that is counted on
  * @param split of it
+ * @param decoding how captions are chosen: the confidence holds for those chosen so
  * @param good the CIDEr from which a caption is good
  * @param uncertainBelow the confidence below which the service calls a caption uncertain
  * @param threads used at most, at least 1
  */
 public record Calibration(
-    Bundle model, Dataset dataset, Split split, double good, double uncertainBelow, int threads) {
+    Bundle model,
+    Dataset dataset,
+    Split split,
+    DecodingOptions decoding,
+    double good,
+    double uncertainBelow,
+    int threads) {
 
   /**
    * A caption, and how far it would have been trusted.
@@ -39,39 +47,35 @@ public record Calibration(
    * What was counted.
    *
    * @param confidence by all captions
+   * @param score of them
    * @param checked all captions, each half by the curve of the other
    */
-  public record Outcome(Confidence confidence, List<Checked> checked) {}
+  public record Outcome(Confidence confidence, Manifest.Score score, List<Checked> checked) {}
 
   /**
    * @throws TrainingException of the kind DATASET if the split has less than two images
    */
   public Outcome run(TrainingFolders folders, TrainingListener listener, TrainingControl control) {
-    try (Workers workers = new Workers(threads, control);
-        ImageFeatures features =
-            new DatasetFeatures(folders, workers, listener)
-                .extract(
-                    dataset,
-                    EncoderChoice.of(model),
-                    List.of(split),
-                    model.manifest().captioner().attends())) {
-      Validation held = TrainingData.validation(dataset, features, split);
-      if (held.images().size() < 2) {
-        throw new TrainingException(
-            TrainingException.Kind.DATASET,
-            "The dataset %s has less than two images in the split %s"
-                .formatted(dataset.name(), split.word()));
-      }
-      Captioner captioner = new Captioner(model.manifest().captioner(), model.parameters());
-      List<Caption> captions =
-          held.spoken(captioner, model.manifest().decoding().options(), workers);
-      List<Double> scores =
-          held.ciders(
-              captions.stream()
-                  .map(caption -> model.vocabulary().decode(caption.indexes()))
-                  .toList());
-      return new Outcome(fit(captions, scores, 0, 1), checked(captions, scores));
+    CaptionedSplit captioned;
+    try (Workers workers = new Workers(threads, control)) {
+      captioned =
+          CaptionedSplit.of(
+              model,
+              dataset,
+              split,
+              decoding,
+              new DatasetFeatures(folders, workers, listener),
+              workers);
     }
+    if (captioned.images().size() < 2) {
+      throw new TrainingException(
+          TrainingException.Kind.DATASET,
+          "The dataset %s has less than two images in the split %s"
+              .formatted(dataset.name(), split.word()));
+    }
+    List<Caption> captions = captioned.captions();
+    List<Double> scores = captioned.ciders();
+    return new Outcome(fit(captions, scores, 0, 1), captioned.score(), checked(captions, scores));
   }
 
   private List<Checked> checked(List<Caption> captions, List<Double> scores) {

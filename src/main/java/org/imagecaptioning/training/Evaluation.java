@@ -3,7 +3,6 @@ package org.imagecaptioning.training;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.imagecaptioning.captioner.Captioner;
 import org.imagecaptioning.captioner.DecodingOptions;
 import org.imagecaptioning.datasets.CaptionedImage;
 import org.imagecaptioning.datasets.Dataset;
@@ -45,29 +44,21 @@ public record Evaluation(
    * @throws TrainingException of the kind DATASET if the split is empty
    */
   public Outcome run(TrainingFolders folders, TrainingListener listener, TrainingControl control) {
-    try (Workers workers = new Workers(threads, control);
-        ImageFeatures features =
-            new DatasetFeatures(folders, workers, listener)
-                .extract(
-                    dataset,
-                    EncoderChoice.of(model),
-                    List.of(split),
-                    model.manifest().captioner().attends())) {
-      Validation held = TrainingData.validation(dataset, features, split);
-      if (held.isEmpty()) {
-        throw new TrainingException(
-            TrainingException.Kind.DATASET,
-            "The dataset %s has no images in the split %s".formatted(dataset.name(), split.word()));
-      }
-      Captioner captioner = new Captioner(model.manifest().captioner(), model.parameters());
-      List<String> captions = held.captions(captioner, model.vocabulary(), decoding, workers);
+    try (Workers workers = new Workers(threads, control)) {
+      CaptionedSplit captioned =
+          CaptionedSplit.of(
+              model,
+              dataset,
+              split,
+              decoding,
+              new DatasetFeatures(folders, workers, listener),
+              workers);
       Map<String, String> byImage = new LinkedHashMap<>();
-      List<CaptionedImage> images = held.images();
+      List<CaptionedImage> images = captioned.images();
       for (int i = 0; i < images.size(); i++) {
-        byImage.put(images.get(i).id(), captions.get(i));
+        byImage.put(images.get(i).id(), captioned.texts().get(i));
       }
-      return new Outcome(
-          false, score(dataset.name(), split, decoding, held.score(captions)), byImage);
+      return new Outcome(false, captioned.score(), byImage);
     } catch (StoppedException e) {
       return new Outcome(
           true,
@@ -92,12 +83,16 @@ public record Evaluation(
   }
 
   private static String described(DecodingOptions decoding) {
-    return switch (decoding.strategy()) {
-      case GREEDY -> "greedy";
-      case BEAM ->
-          "beam %d, length penalty %s".formatted(decoding.beamSize(), decoding.lengthPenalty());
-      case SAMPLE -> "sample, temperature %s".formatted(decoding.temperature());
-    };
+    String strategy =
+        switch (decoding.strategy()) {
+          case GREEDY -> "greedy";
+          case BEAM ->
+              "beam %d, length penalty %s".formatted(decoding.beamSize(), decoding.lengthPenalty());
+          case SAMPLE -> "sample, temperature %s".formatted(decoding.temperature());
+        };
+    return strategy
+        + (decoding.noRepeatTrigram() ? ", no trigram twice" : "")
+        + (decoding.noImmediateRepeat() ? ", nothing again at once" : "");
   }
 
   private static double rounded(double score) {

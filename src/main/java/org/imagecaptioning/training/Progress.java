@@ -85,7 +85,10 @@ record Progress(
         report.scores() == null || watch == StoppingOptions.Watch.LOSS
             ? -ofLoss
             : report.scores().cider();
-    boolean best = score > bestScore || (score == bestScore && ofLoss < bestLoss);
+    boolean best =
+        watch == StoppingOptions.Watch.LAST
+            || score > bestScore
+            || (score == bestScore && ofLoss < bestLoss);
     return new Progress(
         epoch + 1,
         0,

@@ -14,7 +14,9 @@ public record StoppingOptions(int epochs, Watch watch, int patience) {
     /** CIDEr of the captions of the split val; of equal ones, the loss. */
     CIDER,
     /** The loss on the split val. */
-    LOSS
+    LOSS,
+    /** Nothing: each epoch is taken for better than those before, and the last is kept. */
+    LAST
   }
 
   public StoppingOptions {

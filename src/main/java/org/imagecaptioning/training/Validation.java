@@ -47,11 +47,6 @@ record Validation(List<CaptionedImage> images, List<float[]> features) {
     return CaptionEvaluation.score(captions, references());
   }
 
-  /** The CIDEr of each caption. */
-  List<Double> ciders(List<String> captions) {
-    return CaptionEvaluation.ciders(captions, references());
-  }
-
   private List<List<String>> references() {
     return images.stream().map(CaptionedImage::captions).toList();
   }

@@ -92,7 +92,7 @@ class AttendingCaptionerTest {
   void everyWordOfACaptionHasWeightsOfAllPlaces(Strategy strategy) {
     int candidates = strategy == Strategy.GREEDY ? 1 : 3;
     DecodingOptions options =
-        new DecodingOptions(strategy, 3, candidates, 12, 4, 0.7, 1, 0, 1, 5, false);
+        new DecodingOptions(strategy, 3, candidates, 12, 4, 0.7, 1, 0, 1, 5, false, false);
     List<Caption> captions = Decoder.of(options).decode(captioner.scorer(grid(6)));
 
     assertThat(captions).hasSize(candidates);

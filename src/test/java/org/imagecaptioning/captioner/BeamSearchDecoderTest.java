@@ -47,6 +47,7 @@ class BeamSearchDecoderTest {
               .minLength(1 + random.nextInt(maxLength))
               .lengthPenalty(new double[] {0, 0.7, 1, 2}[random.nextInt(4)]);
       options = random.nextBoolean() ? options.noRepeatTrigram() : options;
+      options = random.nextBoolean() ? options.noImmediateRepeat() : options;
       ScriptedScorer.Script script = ScriptedScorer.random(seed, 5 + random.nextInt(8));
       List<Caption> expected = new ReferenceSearch(options.build(), script).beamSearch();
 

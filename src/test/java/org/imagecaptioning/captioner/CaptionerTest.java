@@ -155,6 +155,7 @@ class CaptionerTest {
         0,
         1,
         0,
+        false,
         false);
   }
 }

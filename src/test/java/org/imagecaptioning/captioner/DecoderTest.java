@@ -129,6 +129,28 @@ class DecoderTest {
 
   @ParameterizedTest
   @MethodSource("everyDecoder")
+  void nothingFollowsItselfAtOnceIfSoAsked(Options options) {
+    List<Caption> captions =
+        decode(
+            options.maxLength(50).noImmediateRepeat(),
+            words -> probabilities(0, 0, 0.001, 0, 0.799, 0.1, 0.1));
+
+    assertThat(captions)
+        .allSatisfy(
+            caption -> {
+              List<Integer> words = words(caption);
+              for (int place = 1; place < words.size(); place++) {
+                assertThat(words.get(place)).isNotEqualTo(words.get(place - 1));
+              }
+              for (int place = 3; place < words.size(); place++) {
+                assertThat(words.subList(place - 1, place + 1))
+                    .isNotEqualTo(words.subList(place - 3, place - 1));
+              }
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyDecoder")
   void aVocabularyTooSmallGivesAllTheCaptionsThereAre(Options options) {
     // One word, at most three times: there are three captions.
     List<Caption> captions =

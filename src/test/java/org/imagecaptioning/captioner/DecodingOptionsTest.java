@@ -23,9 +23,9 @@ class DecodingOptionsTest {
 
   @Test
   void theGreatestAndTheLeastOfEverythingAreAllowed() {
-    assertThat(new DecodingOptions(Strategy.BEAM, 20, 20, 50, 50, 2, 10, 9999, 1, -1, true))
+    assertThat(new DecodingOptions(Strategy.BEAM, 20, 20, 50, 50, 2, 10, 9999, 1, -1, true, false))
         .isNotNull();
-    assertThat(new DecodingOptions(Strategy.BEAM, 1, 1, 1, 1, 0, 0.01, 0, 1e-9, 0, false))
+    assertThat(new DecodingOptions(Strategy.BEAM, 1, 1, 1, 1, 0, 0.01, 0, 1e-9, 0, false, false))
         .isNotNull();
   }
 
@@ -102,6 +102,7 @@ class DecodingOptionsTest {
   }
 
   private static DecodingOptions withCandidates(Strategy strategy, int beamSize, int candidates) {
-    return new DecodingOptions(strategy, beamSize, candidates, 20, 1, 0.7, 1, 0, 1, 0, false);
+    return new DecodingOptions(
+        strategy, beamSize, candidates, 20, 1, 0.7, 1, 0, 1, 0, false, false);
   }
 }

@@ -79,6 +79,29 @@ class GreedyDecoderTest {
   }
 
   @Test
+  void neitherAWordNorAPairOfWordsFollowsItselfAtOnceIfSoAsked() {
+    Caption caption =
+        decode(
+            Options.greedy().maxLength(7).noImmediateRepeat(),
+            words -> probabilities(0, 0, NEVER, 0, 0.6, 0.3, 0.1));
+
+    assertThat(caption.indexes()).containsExactly(4, 5, 4, 6, 4, 5, 4);
+  }
+
+  @Test
+  void aWordComesAgainLaterThoughNothingFollowsItselfAtOnce() {
+    Caption caption =
+        decode(
+            Options.greedy().maxLength(5).noImmediateRepeat(),
+            words ->
+                words.size() % 2 == 0
+                    ? probabilities(0, 0, NEVER, 0, 0.9, 0.1, NEVER)
+                    : probabilities(0, 0, NEVER, 0, NEVER, 0.1 * words.size(), 0.2));
+
+    assertThat(caption.indexes()).as("as in side by side").containsExactly(4, 6, 4, 5, 4);
+  }
+
+  @Test
   void aCaptionWithNoWordLeftStopsUnfinished() {
     Caption caption =
         decode(Options.greedy().noRepeatTrigram(), words -> probabilities(0, 0, NEVER, 0, 1));

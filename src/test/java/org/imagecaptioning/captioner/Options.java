@@ -6,17 +6,18 @@ import org.imagecaptioning.captioner.DecodingOptions.Strategy;
 record Options(DecodingOptions build) {
 
   static Options greedy() {
-    return new Options(new DecodingOptions(Strategy.GREEDY, 1, 1, 20, 1, 0.7, 1, 0, 1, 0, false));
+    return new Options(
+        new DecodingOptions(Strategy.GREEDY, 1, 1, 20, 1, 0.7, 1, 0, 1, 0, false, false));
   }
 
   static Options beam(int beamSize) {
     return new Options(
-        new DecodingOptions(Strategy.BEAM, beamSize, 1, 20, 1, 0.7, 1, 0, 1, 0, false));
+        new DecodingOptions(Strategy.BEAM, beamSize, 1, 20, 1, 0.7, 1, 0, 1, 0, false, false));
   }
 
   static Options sample(long seed) {
     return new Options(
-        new DecodingOptions(Strategy.SAMPLE, 1, 1, 20, 1, 0.7, 1, 0, 1, seed, false));
+        new DecodingOptions(Strategy.SAMPLE, 1, 1, 20, 1, 0.7, 1, 0, 1, seed, false, false));
   }
 
   Options candidates(int candidates) {
@@ -51,6 +52,23 @@ record Options(DecodingOptions build) {
     return with(build.temperature(), build.topK(), build.topP(), true);
   }
 
+  Options noImmediateRepeat() {
+    return new Options(
+        new DecodingOptions(
+            build.strategy(),
+            build.beamSize(),
+            build.candidates(),
+            build.maxLength(),
+            build.minLength(),
+            build.lengthPenalty(),
+            build.temperature(),
+            build.topK(),
+            build.topP(),
+            build.seed(),
+            build.noRepeatTrigram(),
+            true));
+  }
+
   private Options with(int candidates, int maxLength, int minLength, double lengthPenalty) {
     return new Options(
         new DecodingOptions(
@@ -64,7 +82,8 @@ record Options(DecodingOptions build) {
             build.topK(),
             build.topP(),
             build.seed(),
-            build.noRepeatTrigram()));
+            build.noRepeatTrigram(),
+            build.noImmediateRepeat()));
   }
 
   private Options with(double temperature, int topK, double topP, boolean noRepeatTrigram) {
@@ -80,6 +99,7 @@ record Options(DecodingOptions build) {
             topK,
             topP,
             build.seed(),
-            noRepeatTrigram));
+            noRepeatTrigram,
+            build.noImmediateRepeat()));
   }
 }

@@ -83,12 +83,23 @@ final class ReferenceSearch {
       boolean end = word == Vocabulary.END && words.size() >= options.minLength();
       Set<List<Integer>> after = trigrams(plus(words, word));
       boolean repeats =
-          options.noRepeatTrigram() && words.size() >= 2 && after.size() == trigrams.size();
+          options.noRepeatTrigram() && words.size() >= 2 && after.size() == trigrams.size()
+              || options.noImmediateRepeat() && endsTwice(plus(words, word));
       if (row[word] > Float.NEGATIVE_INFINITY && (special ? end : !repeats)) {
         allowed.add(word);
       }
     }
     return allowed;
+  }
+
+  private static boolean endsTwice(List<Integer> words) {
+    int end = words.size();
+    for (int n = 1; n <= 2 && 2 * n <= end; n++) {
+      if (words.subList(end - n, end).equals(words.subList(end - 2 * n, end - n))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Set<List<Integer>> trigrams(List<Integer> words) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class CaptionQueryTest {
 
   private static final DecodingOptions OF_MODEL =
-      new DecodingOptions(Strategy.BEAM, 5, 4, 18, 6, 0.9, 1.2, 40, 0.8, 11, true);
+      new DecodingOptions(Strategy.BEAM, 5, 4, 18, 6, 0.9, 1.2, 40, 0.8, 11, true, true);
 
   @Test
   void whatTheQueryLeavesOutIsTheModels() {

@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.imagecaptioning.captioner.DecodingOptions;
 import org.imagecaptioning.features.onnx.Encoders;
 import org.imagecaptioning.models.Bundle;
 import org.imagecaptioning.models.BundleReader;
 import org.imagecaptioning.models.Confidence;
+import org.imagecaptioning.models.Manifest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,9 +70,60 @@ class CalibrateCommandTest {
     assertThat(rows.get(11)).startsWith("30\t");
     assertThat(rows.subList(1, 11)).allSatisfy(row -> assertThat(row).startsWith("3\t"));
 
+    assertThat(after.manifest().decoding()).isEqualTo(before.manifest().decoding());
+    decodingThatIsChosenBecomesTheBundles(file, drawn, home);
+
     String again = String.join(" ", calibrate) + " --home " + home;
     assertThat(Commands.run(("calibrate " + again).split(" "))).isEqualTo(1);
     assertThat(new BundleReader().read(calibrated).manifest()).isEqualTo(after.manifest());
+  }
+
+  private void decodingThatIsChosenBecomesTheBundles(Path file, String drawn, String home) {
+    String out = folder.resolve("longer.zip").toString();
+    List<String> heldOut =
+        List.of(
+            "--dataset",
+            drawn,
+            "--home",
+            home,
+            "--beam-size",
+            "2",
+            "--length-penalty",
+            "1.2",
+            "--max-length",
+            "6",
+            "--min-length",
+            "2",
+            "--no-repeat-trigram",
+            "--no-immediate-repeat");
+    List<String> calibrate = List.of("--model", file.toString(), "--out", out);
+    assertThat(run(new CalibrateCommand(terminal, terminal), calibrate, heldOut)).isZero();
+
+    Manifest manifest = new BundleReader().read(Path.of(out)).manifest();
+    assertThat(manifest.decoding())
+        .isEqualTo(new Manifest.Decoding(DecodingOptions.Strategy.BEAM, 2, 6, 2, 1.2, true, true));
+    Manifest.Score score =
+        manifest.scores().stream()
+            .filter(its -> its.split().equals("val"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(score.decoding())
+        .isEqualTo("beam 2, length penalty 1.2, no trigram twice, nothing again at once");
+
+    // what it chooses by itself, an evaluation finds without being told
+    printed.reset();
+    PrintStream result = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    List<String> evaluate = List.of("--model", out, "--dataset", drawn, "--home", home);
+    assertThat(run(new EvaluateCommand(result, terminal), evaluate, List.of())).isZero();
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains(score.decoding())
+        .contains(score.metrics().toString());
+    // and told otherwise, it is another
+    printed.reset();
+    List<String> otherwise = List.of("--no-repeat-trigram=false", "--beam-size=1");
+    assertThat(run(new EvaluateCommand(result, terminal), evaluate, otherwise)).isZero();
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("beam 1, length penalty 1.2, nothing again at once");
   }
 
   private static int run(Object command, String... arguments) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.imagecaptioning.captioner.DecodingOptions;
 import org.imagecaptioning.models.Confidence.Point;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,29 @@ class ManifestJsonTest {
 
     assertThat(early).isNotEqualTo(json());
     assertThat(ManifestJson.read(early.getBytes(StandardCharsets.UTF_8))).isEqualTo(MANIFEST);
+  }
+
+  @Test
+  void decodingDefaultsAreReadBackAndEarlyOnesLackTheNewest() {
+    Manifest.Decoding chosen =
+        new Manifest.Decoding(DecodingOptions.Strategy.BEAM, 5, 18, 4, 1.1, true, true);
+    Manifest manifest = MANIFEST.decodingBy(chosen);
+    String json = new String(ManifestJson.write(manifest), StandardCharsets.UTF_8);
+
+    assertThat(manifest.decoding().options().noImmediateRepeat()).isTrue();
+    assertThat(ManifestJson.read(json.getBytes(StandardCharsets.UTF_8))).isEqualTo(manifest);
+    assertThat(json).contains("\"noImmediateRepeat\": true");
+    assertThat(json()).as("as those before wrote it").doesNotContain("noImmediateRepeat");
+  }
+
+  @Test
+  void aScoreTakesThePlaceOfThatOfTheSameSplitAlone() {
+    Manifest.Score before = MANIFEST.scores().get(0);
+    Manifest.Score better = new Manifest.Score("colours", "val", "beam 5", Map.of("CIDEr", 0.6));
+    Manifest.Score test = new Manifest.Score("colours", "test", "beam 5", Map.of("CIDEr", 0.4));
+
+    assertThat(MANIFEST.scored(test).scores()).containsExactly(before, test);
+    assertThat(MANIFEST.scored(test).scored(better).scores()).containsExactly(better, test);
   }
 
   @Test

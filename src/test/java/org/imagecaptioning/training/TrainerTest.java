@@ -269,6 +269,15 @@ class TrainerTest {
   }
 
   @Test
+  void whereTheLastEpochIsWantedNothingElseIsLookedAt() {
+    Steps steps = new Steps();
+    Trainer.Result result = train("w", options(5, Watch.LAST, 1), steps);
+
+    assertThat(result.progress().bestEpoch()).isEqualTo(5);
+    assertThat(result.weights().all().toArray()).isEqualTo(steps.trained.all().toArray());
+  }
+
+  @Test
   void ofEpochsWhoseCiderIsEqualTheOneOfTheLeastValidationLossIsBest() {
     CaptionScores none = new CaptionScores(0, 0, 0, 0, 0, 0);
     Progress progress = Progress.none();
