@@ -24,7 +24,9 @@ import org.imagecaptioning.web.Access;
 import org.imagecaptioning.web.Scope;
 import org.junit.jupiter.api.Assumptions;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
@@ -177,6 +179,7 @@ final class AccessTestService implements AutoCloseable {
 
   /** No component: the tests of the whole service would find it. */
   @ImportAutoConfiguration({
+    PropertyPlaceholderAutoConfiguration.class,
     TomcatServletWebServerAutoConfiguration.class,
     DispatcherServletAutoConfiguration.class,
     WebMvcAutoConfiguration.class,
@@ -190,6 +193,7 @@ final class AccessTestService implements AutoCloseable {
     "org.imagecaptioning.access"
   })
   @EnableConfigurationProperties(CaptioningSettings.class)
+  @ConfigurationPropertiesScan("org.imagecaptioning.web")
   private static final class Application {
 
     @Bean
