@@ -2,7 +2,6 @@ package org.imagecaptioning.access;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -12,17 +11,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.imagecaptioning.hashes.Sha256;
 
 /** The keys that are known, by their SHA-256. */
 final class ApiKeys {
 
   private final List<ApiKey> keys;
 
+  /** Of each key, in the same order. */
+  private final List<byte[]> hashes;
+
   /**
    * @throws KeyException if two have one name or are one key
    */
   ApiKeys(List<ApiKey> keys) {
     this.keys = List.copyOf(keys);
+    this.hashes = this.keys.stream().map(key -> HexFormat.of().parseHex(key.sha256())).toList();
     Set<String> seen = new HashSet<>();
     for (ApiKey key : keys) {
       if (!seen.add(key.name())) {
@@ -45,11 +49,11 @@ final class ApiKeys {
    * @param shown as Tomcat gives a header: each character one of its bytes
    */
   Optional<ApiKey> find(String shown) {
-    byte[] sha256 = sha256(shown.getBytes(StandardCharsets.ISO_8859_1));
+    byte[] sha256 = Sha256.digest().digest(shown.getBytes(StandardCharsets.ISO_8859_1));
     Optional<ApiKey> found = Optional.empty();
-    for (ApiKey key : keys) {
-      if (MessageDigest.isEqual(sha256, HexFormat.of().parseHex(key.sha256()))) {
-        found = Optional.of(key);
+    for (int i = 0; i < hashes.size(); i++) {
+      if (MessageDigest.isEqual(sha256, hashes.get(i))) {
+        found = Optional.of(keys.get(i));
       }
     }
     return found;
@@ -88,13 +92,5 @@ final class ApiKeys {
     return keys.stream()
         .map(key -> "%s (%s)".formatted(key.name(), key.labels()))
         .collect(Collectors.joining(", "));
-  }
-
-  static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("Every Java has SHA-256", impossible);
-    }
   }
 }

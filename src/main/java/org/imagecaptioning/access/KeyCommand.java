@@ -1,13 +1,12 @@
 package org.imagecaptioning.access;
 
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.imagecaptioning.hashes.Sha256;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -53,8 +52,7 @@ public final class KeyCommand implements Callable<Integer> {
     byte[] random = new byte[RANDOM_BYTES];
     new SecureRandom().nextBytes(random);
     String key = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-    byte[] sha256 = ApiKeys.sha256(key.getBytes(StandardCharsets.ISO_8859_1));
-    ApiKey made = ApiKey.of(name, HexFormat.of().formatHex(sha256), scopes);
+    ApiKey made = ApiKey.of(name, Sha256.of(key), scopes); // ASCII, in UTF-8 as in Latin-1
     new KeyFile(file).add(made);
     PrintWriter err = spec.commandLine().getErr();
     err.printf(

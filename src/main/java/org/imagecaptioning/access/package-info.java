@@ -1,5 +1,5 @@
 /** Who may do what: keys and their scopes, and what holds where there are none. */
-@ApplicationModule(allowedDependencies = {"web", "errors", "home"})
+@ApplicationModule(allowedDependencies = {"web", "errors", "hashes", "home"})
 @NullMarked
 package org.imagecaptioning.access;
 

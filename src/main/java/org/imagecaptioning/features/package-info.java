@@ -1,5 +1,5 @@
 /** Pixels to features: the encoder, a convolutional network, behind {@link FeatureExtractor}. */
-@ApplicationModule(allowedDependencies = {"images", "errors"})
+@ApplicationModule(allowedDependencies = {"images", "errors", "hashes"})
 @NullMarked
 package org.imagecaptioning.features;
 

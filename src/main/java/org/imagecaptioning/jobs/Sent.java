@@ -1,11 +1,8 @@
 package org.imagecaptioning.jobs;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.imagecaptioning.hashes.Sha256;
 import org.imagecaptioning.web.JsonBody;
 import org.imagecaptioning.web.ProblemException;
 import org.imagecaptioning.web.ProblemType;
@@ -27,7 +24,7 @@ record Sent(JobKind kind, String sha256, @Nullable String key) {
    * @throws ProblemException if the header Idempotency-Key holds no key
    */
   static Sent of(JobKind kind, JsonBody body, HttpServletRequest request) {
-    return new Sent(kind, sha256(body.canonical()), key(request));
+    return new Sent(kind, Sha256.of(body.canonical()), key(request));
   }
 
   private static @Nullable String key(HttpServletRequest request) {
@@ -38,14 +35,5 @@ record Sent(JobKind kind, String sha256, @Nullable String key) {
           "The Idempotency-Key header is 1 to 255 visible ASCII characters without blanks.");
     }
     return key;
-  }
-
-  private static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException everyJavaHasIt) {
-      throw new IllegalStateException(everyJavaHasIt);
-    }
   }
 }

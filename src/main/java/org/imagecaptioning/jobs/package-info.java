@@ -5,6 +5,7 @@
       "datasets",
       "datasets :: store",
       "errors",
+      "hashes",
       "evaluation",
       "features :: dl4j",
       "home",

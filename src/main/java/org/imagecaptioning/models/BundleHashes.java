@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.imagecaptioning.hashes.Sha256;
 
 /** SHA-256 of whole bundles, each read once: a bundle of one manifest and size does not change. */
 final class BundleHashes {

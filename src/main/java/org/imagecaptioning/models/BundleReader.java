@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.imagecaptioning.captioner.Vocabulary;
+import org.imagecaptioning.hashes.Sha256;
 
 /**
  * Reads bundles and trusts none: whatever is wrong with one is a {@link BundleException} that names

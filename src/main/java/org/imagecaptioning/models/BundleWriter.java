@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.imagecaptioning.hashes.Sha256;
 
 /**
  * Writes bundles: equal bundles are equal files, and whoever looks sees a whole one or none.

@@ -9,6 +9,7 @@
       "captioner",
       "web",
       "errors",
+      "hashes",
       "home"
     })
 @NullMarked

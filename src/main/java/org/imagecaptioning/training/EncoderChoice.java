@@ -11,6 +11,7 @@ import org.imagecaptioning.features.dl4j.Dl4jFeatureExtractor;
 import org.imagecaptioning.features.onnx.EncoderSettings;
 import org.imagecaptioning.features.onnx.OnnxEncoders;
 import org.imagecaptioning.features.onnx.TinyEncoder;
+import org.imagecaptioning.hashes.Sha256;
 import org.imagecaptioning.models.Bundle;
 import org.imagecaptioning.models.Manifest;
 import tools.jackson.core.JacksonException;
@@ -96,7 +97,7 @@ public record EncoderChoice(Manifest.Encoder description, byte[] onnx) {
     return description
         .network()
         .map(network -> new Fingerprint().add(network + " of " + description.input()).hex())
-        .orElseGet(() -> Fingerprint.ofBytes(onnx));
+        .orElseGet(() -> Sha256.of(onnx));
   }
 
   /**

@@ -2,21 +2,12 @@ package org.imagecaptioning.training;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.imagecaptioning.hashes.Sha256;
 
 /** SHA-256 of a list of texts, each set off from the next. */
 final class Fingerprint {
 
-  private final MessageDigest digest;
-
-  Fingerprint() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
-  }
+  private final MessageDigest digest = Sha256.digest();
 
   Fingerprint add(String text) {
     return add(text.getBytes(StandardCharsets.UTF_8));
@@ -28,13 +19,7 @@ final class Fingerprint {
     return this;
   }
 
-  static String ofBytes(byte[] bytes) {
-    Fingerprint fingerprint = new Fingerprint();
-    fingerprint.digest.update(bytes);
-    return fingerprint.hex();
-  }
-
   String hex() {
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.of(digest);
   }
 }

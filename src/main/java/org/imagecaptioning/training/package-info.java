@@ -14,6 +14,7 @@
       "evaluation",
       "models",
       "errors",
+      "hashes",
       "settings"
     })
 @NullMarked

@@ -11,10 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.UUID;
+import org.imagecaptioning.hashes.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** A file that was sent, kept until it is closed: in memory if it is small, else in a folder. */
@@ -46,11 +45,11 @@ public final class Upload implements AutoCloseable {
    */
   public static Upload read(@Nullable String name, InputStream content, Path folder)
       throws IOException {
-    MessageDigest digest = sha256Digest();
+    MessageDigest digest = Sha256.digest();
     InputStream in = new DigestInputStream(content, digest);
     byte[] head = in.readNBytes(MOST_IN_MEMORY);
     if (head.length < MOST_IN_MEMORY) {
-      return new Upload(name, head.length, hexadecimal(digest), head, null);
+      return new Upload(name, head.length, Sha256.of(digest), head, null);
     }
     Files.createDirectories(folder);
     FileChannel file =
@@ -62,7 +61,7 @@ public final class Upload implements AutoCloseable {
             StandardOpenOption.DELETE_ON_CLOSE);
     try {
       long rest = in.transferTo(Channels.newOutputStream(file));
-      return new Upload(name, head.length + rest, hexadecimal(digest), head, file);
+      return new Upload(name, head.length + rest, Sha256.of(digest), head, file);
     } catch (IOException | RuntimeException failure) {
       file.close();
       throw failure;
@@ -109,17 +108,5 @@ public final class Upload implements AutoCloseable {
     if (file != null) {
       file.close();
     }
-  }
-
-  private static MessageDigest sha256Digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException everyJavaHasIt) {
-      throw new IllegalStateException(everyJavaHasIt);
-    }
-  }
-
-  private static String hexadecimal(MessageDigest digest) {
-    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -1,5 +1,5 @@
 /** What crosses all endpoints: problems, access and the OpenAPI document. */
-@ApplicationModule(allowedDependencies = {"images", "errors", "home"})
+@ApplicationModule(allowedDependencies = {"images", "errors", "hashes", "home"})
 @NullMarked
 package org.imagecaptioning.web;
 

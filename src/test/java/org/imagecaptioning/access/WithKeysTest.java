@@ -6,9 +6,9 @@ import static org.imagecaptioning.access.AccessTestService.ASKS_FOR_ADMIN;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import org.imagecaptioning.access.AccessTestService.Answer;
+import org.imagecaptioning.hashes.Sha256;
 import org.imagecaptioning.web.Scope;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -156,7 +156,7 @@ class WithKeysTest {
 
   @Test
   void hashOfAKeyIsNoKey() throws IOException {
-    String hash = HexFormat.of().formatHex(ApiKeys.sha256(train.getBytes()));
+    String hash = Sha256.of(train);
 
     assertThat(with(service, "POST /train", hash).outcome()).isEqualTo("401");
   }

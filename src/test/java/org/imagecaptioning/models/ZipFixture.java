@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.imagecaptioning.hashes.Sha256;
 
 /** A zip to tamper with: puts what no honest writer would. */
 final class ZipFixture {

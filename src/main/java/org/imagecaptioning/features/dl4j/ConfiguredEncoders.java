@@ -1,12 +1,15 @@
 package org.imagecaptioning.features.dl4j;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeSet;
 import org.imagecaptioning.features.ConfiguredNetwork;
 import org.imagecaptioning.features.EncoderException;
 import org.imagecaptioning.features.EncoderInput;
+import org.imagecaptioning.hashes.Sha256;
 
 /** The encoders that the operator's configuration names. DL4J is loaded when one is opened. */
 public final class ConfiguredEncoders {
@@ -87,8 +90,8 @@ public final class ConfiguredEncoders {
   }
 
   private static String sha256(Path file) {
-    try {
-      return FileHash.sha256(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      return Sha256.of(in);
     } catch (IOException failure) {
       throw new EncoderException("%s cannot be read: %s".formatted(file, failure), failure);
     }
