@@ -1,5 +1,7 @@
 package org.imagecaptioning.home;
 
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.MeterFilter;
 import org.imagecaptioning.settings.CaptioningSettings;
 import org.imagecaptioning.settings.DatabaseSettings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -20,5 +22,24 @@ public class HomeConfiguration {
             : CaptioningHome.open(settings.home());
     home.useForNatives();
     return home;
+  }
+
+  /** Under the name of Spring Boot's own, which then stays away. */
+  @Bean("diskSpaceHealthIndicator")
+  DiskHealth diskHealth(CaptioningHome home) {
+    return new DiskHealth(home);
+  }
+
+  /** Metrics are for anyone, too, and there is one disk. */
+  @Bean
+  MeterFilter disksWithoutPaths() {
+    return new MeterFilter() {
+      @Override
+      public Meter.Id map(Meter.Id id) {
+        return id.getName().startsWith("disk.")
+            ? id.replaceTags(id.getTags().stream().filter(t -> !t.getKey().equals("path")).toList())
+            : id;
+      }
+    };
   }
 }

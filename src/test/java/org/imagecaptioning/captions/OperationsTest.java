@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.Color;
 import java.net.http.HttpResponse;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.imagecaptioning.home.CaptioningHome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,16 @@ class OperationsTest {
     assertThat(captions.at("/details/caption").asString()).matches("[a-z]+( [a-z]+)*");
     assertThat(captions.at("/details/timings/captionMs").isNumber()).isTrue();
     assertThat(captions.at("/details/checkedAt").asString()).startsWith("20");
+  }
+
+  @Test
+  void anyoneIsToldHowMuchRoomTheDiskHasAndNobodyWhereTheHomeIs(@Autowired CaptioningHome home) {
+    String health = client.get("/actuator/health").body();
+    String metrics = client.get("/actuator/prometheus").body();
+
+    assertThat(health).contains("\"diskSpace\"", "\"free\"").doesNotContain("\"path\"");
+    assertThat(metrics).containsPattern("(?m)^disk_free_bytes [0-9.E]+$");
+    assertThat(health + metrics).doesNotContain(home.path().toString());
   }
 
   @Test
