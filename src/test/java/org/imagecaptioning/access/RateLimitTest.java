@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import org.imagecaptioning.access.AccessTestService.Answer;
@@ -103,6 +104,28 @@ class RateLimitTest {
     service.call("POST /captions", "X-Forwarded-For: 10.0.0.2");
 
     assertThat(service.call("POST /captions", "X-Forwarded-For: 10.0.0.3").status()).isEqualTo(429);
+  }
+
+  @Test
+  void clientsBehindTheProxyThatIsNamedAreTold(@TempDir Path home) throws IOException {
+    try (AccessTestService proxied =
+        new AccessTestService(
+            home,
+            "--server.forward-headers-strategy=native",
+            "--server.tomcat.remoteip.internal-proxies=127\\.0\\.0\\.1",
+            "--captioning.limits.per-address=1",
+            "--captioning.limits.period=1d")) {
+      InetAddress noProxy = InetAddress.getByName("127.0.0.2");
+      // What a client says comes first, what the proxy saw last.
+      String said = "X-Forwarded-For: 203.0.113.%d, 10.0.0.%d";
+
+      assertThat(proxied.call("POST /captions", said.formatted(1, 1)).reached()).isTrue();
+      assertThat(proxied.call("POST /captions", said.formatted(2, 1)).status()).isEqualTo(429);
+      assertThat(proxied.call("POST /captions", said.formatted(1, 2)).reached()).isTrue();
+      assertThat(proxied.call(noProxy, "POST /captions", said.formatted(1, 3)).reached()).isTrue();
+      assertThat(proxied.call(noProxy, "POST /captions", said.formatted(1, 4)).status())
+          .isEqualTo(429);
+    }
   }
 
   @Test
