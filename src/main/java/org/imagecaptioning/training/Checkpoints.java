@@ -26,6 +26,13 @@ final class Checkpoints {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final String SUFFIX = ".checkpoint";
 
+  /**
+   * Options that came in since checkpoints are written, as they are told where they change nothing:
+   * a training that an earlier version began has none of them.
+   */
+  private static final List<String> ADDED =
+      List.of(", averaging=0.0", ", views=" + ViewOptions.none());
+
   private final Path folder;
   private final String training;
   private final Checkpointing when;
@@ -69,7 +76,7 @@ final class Checkpoints {
       try {
         byte[] header = CheckpointFile.header(file);
         Saved saved = MAPPER.readValue(header, Saved.class);
-        if (!saved.training().equals(training)) {
+        if (!known(saved.training()).equals(known(training))) {
           throw new TrainingException(
               TrainingException.Kind.CHECKPOINT,
               "The checkpoint %s is of another training: it was %s, this is %s. With its own options it would go on; without the checkpoints this begins anew"
@@ -128,6 +135,14 @@ final class Checkpoints {
     }
     lastStep = progress.step();
     lastNanos = System.nanoTime();
+  }
+
+  private static String known(String training) {
+    String known = training;
+    for (String option : ADDED) {
+      known = known.replace(option, "");
+    }
+    return known;
   }
 
   /** Forgets all checkpoints in a folder. */
