@@ -13,6 +13,8 @@ import org.imagecaptioning.captioner.Cell;
 import org.imagecaptioning.captioner.InitialState;
 import org.imagecaptioning.datasets.CaptionedImage;
 import org.imagecaptioning.datasets.Dataset;
+import org.imagecaptioning.datasets.FeatureTable;
+import org.imagecaptioning.datasets.GivenFeatures;
 import org.imagecaptioning.datasets.Split;
 import org.imagecaptioning.training.RateOptions.Schedule;
 import org.imagecaptioning.training.SamplingOptions.Rise;
@@ -128,6 +130,39 @@ class OptionsTest {
             TrainingException.class,
             e -> assertThat(e.kind()).isEqualTo(TrainingException.Kind.OPTIONS))
         .hasMessageStartingWith("mirror is false where views is 1");
+  }
+
+  @Test
+  void ofADatasetThatBringsFeaturesThereAreNoOtherViews() {
+    FeatureTable table =
+        new FeatureTable() {
+          @Override
+          public String name() {
+            return "fc7.h5";
+          }
+
+          @Override
+          public int rows() {
+            return 1;
+          }
+
+          @Override
+          public int depth() {
+            return 4;
+          }
+
+          @Override
+          public float[] row(int row) {
+            return new float[4];
+          }
+        };
+    CaptionedImage image =
+        new CaptionedImage("1", new GivenFeatures(table, 0), List.of("a dog"), Split.TRAIN);
+    Dataset given = new Dataset("given", List.of(image), List.of());
+    assertThatThrownBy(() -> views(2, null).resolve(given, 49, Optional.empty()))
+        .hasMessageStartingWith("views is 1 with the dataset given: it brings features");
+    assertThat(views(1, null).resolve(given, 49, Optional.empty()).views())
+        .isEqualTo(ViewOptions.none());
   }
 
   private static ChosenOptions views(@Nullable Integer views, @Nullable Boolean mirror) {
