@@ -5,6 +5,7 @@
 #   bench/faults/run.sh images [--count 10000]     # spoilt pictures of every format
 #   bench/faults/run.sh bundles BUNDLE.zip [--count 10000]
 #   bench/faults/run.sh slow [--connections 600] [--stop]
+#   bench/faults/run.sh openapi [--examples 30]    # calls made of the OpenAPI document, right ones and wrong ones
 #
 # JAVA_HOME chooses the JDK; PYTHON, where given, has what requirements.txt names.
 set -euo pipefail
@@ -12,8 +13,8 @@ cd "$(dirname "$0")/../.."
 . bench/common.sh
 need_jar
 case "${1:-}" in
-  images | bundles | slow) ;;
-  *) sed -n '2,8p' "$0" >&2; exit 2 ;;
+  images | bundles | slow | openapi) ;;
+  *) sed -n '2,9p' "$0" >&2; exit 2 ;;
 esac
 need_python bench/faults
 exec "$PYTHON" -B "bench/faults/$1.py" "${@:2}"
