@@ -2,6 +2,7 @@ package org.imagecaptioning.captioner;
 
 import org.imagecaptioning.layers.Activations;
 import org.imagecaptioning.layers.AttentionKeys;
+import org.imagecaptioning.layers.ColumnBlocks;
 import org.imagecaptioning.layers.RowProducts;
 
 /**
@@ -14,7 +15,7 @@ import org.imagecaptioning.layers.RowProducts;
 final class AttendedPicture {
 
   private final AttentionWeights weights;
-  private final float[][] places; // (L, H)
+  private final ColumnBlocks places; // (L, H)
   private final AttentionKeys keys;
 
   private float[][] queries = {}; // (B, A + 1)
@@ -26,13 +27,14 @@ final class AttendedPicture {
    */
   AttendedPicture(AttentionWeights weights, float[][] grid) {
     this.weights = weights;
-    this.places = affine(grid, weights.wPlace(), weights.bPlace());
-    for (float[] place : places) {
+    float[][] seen = affine(grid, weights.wPlace(), weights.bPlace()); // (L, H)
+    for (float[] place : seen) {
       for (int j = 0; j < place.length; j++) {
         place[j] = Math.max(0, place[j]);
       }
     }
-    this.keys = new AttentionKeys(affine(places, weights.wKey(), weights.bKey()), weights.v());
+    this.places = new ColumnBlocks(seen);
+    this.keys = new AttentionKeys(affine(seen, weights.wKey(), weights.bKey()), weights.v());
   }
 
   /**
@@ -76,7 +78,7 @@ final class AttendedPicture {
     }
   }
 
-  private static float[][] affine(float[][] x, float[][] w, float[] b) {
+  private static float[][] affine(float[][] x, ColumnBlocks w, float[] b) {
     float[][] y = new float[x.length][];
     for (int row = 0; row < x.length; row++) {
       y[row] = b.clone();

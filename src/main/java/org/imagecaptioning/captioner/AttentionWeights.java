@@ -2,6 +2,7 @@ package org.imagecaptioning.captioner;
 
 import java.util.Arrays;
 import java.util.function.Function;
+import org.imagecaptioning.layers.ColumnBlocks;
 
 /**
  * The parameters that a captioner looks with, as {@link SpokenWeights}.
@@ -17,14 +18,14 @@ import java.util.function.Function;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record AttentionWeights(
-    float[][] wPlace,
+    ColumnBlocks wPlace,
     float[] bPlace,
-    float[][] wKey,
+    ColumnBlocks wKey,
     float[] bKey,
-    float[][] wQuery,
+    ColumnBlocks wQuery,
     float[] v,
     float bBeta,
-    float[][] wContext) {
+    ColumnBlocks wContext) {
 
   /**
    * @param matrix gives the rows of a parameter by its name, a vector as one row
@@ -43,13 +44,13 @@ record AttentionWeights(
       v[a] = column[a][0];
     }
     return new AttentionWeights(
-        matrix.apply("W_place"),
+        new ColumnBlocks(matrix.apply("W_place")),
         matrix.apply("b_place")[0],
-        matrix.apply("W_key"),
+        new ColumnBlocks(matrix.apply("W_key")),
         matrix.apply("b_key")[0],
-        wQuery,
+        new ColumnBlocks(wQuery),
         v,
         matrix.apply("b_beta")[0][0],
-        Arrays.copyOfRange(wx, config.embedding(), wx.length));
+        new ColumnBlocks(Arrays.copyOfRange(wx, config.embedding(), wx.length)));
   }
 }

@@ -10,11 +10,12 @@ import java.util.List;
  * an end makes a finished caption; the k best that are not ends live on. A finished caption so
  * takes no place in the beam.
  *
- * <p>Captions are ranked by {@link DecodingOptions#score}. The search stops once as many captions
- * as were asked for are finished and no live hypothesis can come to rank before the last of them.
- * As words only lower a log-probability, and dividing by a greater length only brings it nearer to
- * 0, the score that a hypothesis can reach is at most its log-probability at the greatest length:
- * stopping never changes the result.
+ * <p>Captions are ranked by {@link DecodingOptions#score}. Once as many captions as were asked for
+ * are finished, a hypothesis that cannot come to rank before the last of them is given up, and the
+ * search stops when none is left. As words only lower a log-probability, and dividing by a greater
+ * length only brings it nearer to 0, the score that a hypothesis can reach is at most its
+ * log-probability at the greatest length: giving up never changes the result. Nor does what then
+ * takes its place, being lower still.
  *
  * <p>After the last word that the maximum length allows, the network is asked once more, for it may
  * end captions there. What is not finished then, or had no word left that it might go on with, is
@@ -55,7 +56,7 @@ final class BeamSearchDecoder implements Decoder {
     }
 
     List<Caption> captions() {
-      while (!live.isEmpty() && !isDecided()) {
+      while (!live.isEmpty()) {
         step();
         if (!finalWords.isUnheard()) {
           tellFinalWords();
@@ -67,13 +68,9 @@ final class BeamSearchDecoder implements Decoder {
       return List.copyOf(captions.subList(0, Math.min(options.candidates(), captions.size())));
     }
 
-    private boolean isDecided() {
-      return finished.isBeyond(greatestScore(live.get(0)));
-    }
-
-    /** What a live hypothesis can reach at most. */
-    private double greatestScore(Hypothesis hypothesis) {
-      return options.score(hypothesis.logProbability(), options.maxLength() + 1);
+    /** What a live hypothesis of that log-probability can reach at most. */
+    private double greatestScore(double logProbability) {
+      return options.score(logProbability, options.maxLength() + 1);
     }
 
     /** An unfinished caption comes first only if none finishes. */
@@ -84,7 +81,8 @@ final class BeamSearchDecoder implements Decoder {
               .filter(
                   hypothesis ->
                       finished.best().isEmpty()
-                          || greatestScore(hypothesis) > finished.best().get(0).score())
+                          || greatestScore(hypothesis.logProbability())
+                              > finished.best().get(0).score())
               .toList();
       finalWords.share(contenders, ended);
     }
@@ -129,6 +127,10 @@ final class BeamSearchDecoder implements Decoder {
       for (int rank = 0; rank < best.size() && next.size() < options.beamSize(); rank++) {
         int row = best.row(rank);
         int word = best.word(rank);
+        // They come best first: what follows one that is too low is too low as well.
+        if (finished.isBeyond(greatestScore(best.value(rank)))) {
+          break;
+        }
         if (word != Vocabulary.END) {
           nextParents[next.size()] = row;
           next.add(live.get(row).then(word, rows[row][word], scorer.attention(row)));

@@ -6,8 +6,9 @@ import org.imagecaptioning.layers.RowProducts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recurrent network about to speak. With B rows: hidden h (B, H), cell c (B, H), gates z (B, mH),
- * scores (B, V). The rows of a step share its products.
+ * A recurrent network about to speak. With B rows: hidden h (B, H), cell c (B, H), gates z (mH) of
+ * one row at a time, scores (B, V). The rows of a step share its products, and what they owe to the
+ * same parent.
  */
 final class RecurrentScorer implements WordScorer {
 
@@ -15,6 +16,7 @@ final class RecurrentScorer implements WordScorer {
   private final SpokenWeights weights;
   private final @Nullable AttendedPicture picture;
   private final float[] inputs;
+  private final float[] gates;
   private final float[] scratch;
 
   /** Of the last step; the first ones are h0 and c0. */
@@ -23,7 +25,8 @@ final class RecurrentScorer implements WordScorer {
   /** What the next step overwrites. */
   private State spare;
 
-  private float[][] gates = {};
+  private Parents last = Parents.of(new int[] {0});
+  private float[][] remembered = {}; // (B, mH)
   private float[][] logProbabilities = {};
 
   /**
@@ -49,6 +52,7 @@ final class RecurrentScorer implements WordScorer {
     this.weights = weights;
     this.picture = picture;
     this.inputs = new float[weights.b.length];
+    this.gates = new float[weights.b.length];
     this.scratch = new float[config.vocabulary()];
     this.state = new State(h0, c0);
     this.spare = State.zeros(0, config.hidden());
@@ -65,20 +69,16 @@ final class RecurrentScorer implements WordScorer {
     makeRoom(rows);
     State before = state;
     State after = spare;
-    float[][] parentH = new float[rows][];
-    for (int row = 0; row < rows; row++) {
-      parentH[row] = before.h[parents[row]];
-    }
-    RowProducts.multiply(parentH, rows, weights.wh, gates);
-    if (picture != null && weights.attention != null) {
-      RowProducts.add(picture.look(parentH, rows), rows, weights.attention.wContext(), gates);
-    }
+    last = Parents.of(parents);
+    remember(before);
     for (int row = 0; row < rows; row++) {
       float[] x = weights.input(words[row]);
+      System.arraycopy(remembered[last.places()[row]], 0, gates, 0, gates.length);
+      int parent = parents[row];
       switch (config.cell()) {
-        case RNN -> rnn(x, gates[row], after.h[row]);
-        case LSTM -> lstm(x, gates[row], before.c[parents[row]], after.c[row], after.h[row]);
-        case GRU -> gru(x, gates[row], parentH[row], after.h[row]);
+        case RNN -> rnn(x, gates, after.h[row]);
+        case LSTM -> lstm(x, gates, before.c[parent], after.c[row], after.h[row]);
+        case GRU -> gru(x, gates, before.h[parent], after.h[row]);
       }
     }
     spare = before;
@@ -88,15 +88,28 @@ final class RecurrentScorer implements WordScorer {
 
   @Override
   public float[] attention(int row) {
-    return picture == null ? WordScorer.super.attention(row) : picture.weights(row);
+    return picture == null ? WordScorer.super.attention(row) : picture.weights(last.places()[row]);
+  }
+
+  /** What the gates owe to the parents, whatever word comes next. */
+  private void remember(State before) {
+    int count = last.count();
+    float[][] h = new float[count][];
+    for (int place = 0; place < count; place++) {
+      h[place] = before.h[last.distinct()[place]];
+    }
+    RowProducts.multiply(h, count, weights.wh, remembered);
+    if (picture != null && weights.attention != null) {
+      RowProducts.add(picture.look(h, count), count, weights.attention.wContext(), remembered);
+    }
   }
 
   private void makeRoom(int rows) {
     if (spare.h.length < rows) {
       spare = State.zeros(rows, config.hidden());
     }
-    if (gates.length < rows) {
-      gates = new float[rows][weights.b.length];
+    if (remembered.length < rows) {
+      remembered = new float[rows][weights.b.length];
       logProbabilities = new float[rows][config.vocabulary()];
     }
   }

@@ -6,13 +6,14 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
+import org.imagecaptioning.layers.ColumnBlocks;
 import org.imagecaptioning.layers.RowProducts;
 import org.imagecaptioning.layers.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a network as speaking reads them: matrices as arrays of their rows, on the
- * heap. They do not change. Safe for use from several threads at once.
+ * The parameters of a network as speaking reads them: matrices on the heap, cut into blocks. They
+ * do not change. Safe for use from several threads at once.
  */
 final class SpokenWeights {
 
@@ -22,15 +23,15 @@ final class SpokenWeights {
    */
   private static final int MOST_INPUTS = 4096;
 
-  final float[][] wh;
+  final ColumnBlocks wh;
   final float[] b;
-  final float[][] wVocab;
+  final ColumnBlocks wVocab;
   final float[] bVocab;
-  final float[][] wProj;
+  final ColumnBlocks wProj;
   final float[] bProj;
 
   /** Empty where the cell does not start from the features, as {@link #bCell}. */
-  final float[][] wCell;
+  final ColumnBlocks wCell;
 
   final float[] bCell;
 
@@ -38,7 +39,7 @@ final class SpokenWeights {
   final @Nullable AttentionWeights attention;
 
   private final float[][] wEmbed;
-  private final float[][] wx; // (W, mH)
+  private final ColumnBlocks wx; // (W, mH)
   private final AtomicReferenceArray<float[]> inputs;
   private final AtomicInteger kept = new AtomicInteger();
 
@@ -63,14 +64,14 @@ final class SpokenWeights {
   private SpokenWeights(CaptionerConfig config, Function<String, float[][]> matrix) {
     boolean withCell = config.initialState() == InitialState.TANH_WITH_CELL;
     wEmbed = matrix.apply("W_embed");
-    wx = Arrays.copyOf(matrix.apply("Wx"), config.embedding());
-    wh = matrix.apply("Wh");
+    wx = new ColumnBlocks(Arrays.copyOf(matrix.apply("Wx"), config.embedding()));
+    wh = new ColumnBlocks(matrix.apply("Wh"));
     b = matrix.apply("b")[0];
-    wVocab = matrix.apply("W_vocab");
+    wVocab = new ColumnBlocks(matrix.apply("W_vocab"));
     bVocab = matrix.apply("b_vocab")[0];
-    wProj = matrix.apply("W_proj");
+    wProj = new ColumnBlocks(matrix.apply("W_proj"));
     bProj = matrix.apply("b_proj")[0];
-    wCell = withCell ? matrix.apply("W_cell") : new float[0][];
+    wCell = new ColumnBlocks(withCell ? matrix.apply("W_cell") : new float[0][]);
     bCell = withCell ? matrix.apply("b_cell")[0] : new float[0];
     attention = config.attends() ? AttentionWeights.of(config, matrix) : null;
     inputs = new AtomicReferenceArray<>(config.vocabulary());

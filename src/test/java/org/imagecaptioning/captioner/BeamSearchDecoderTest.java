@@ -160,6 +160,24 @@ class BeamSearchDecoderTest {
         .containsExactly(List.of(4, 4), List.of(4, 5), List.of(4, 6), List.of(4, 7));
   }
 
+  @Test
+  void whatCannotOvertakeIsGivenUpWhileTheRestGoesOn() {
+    ScriptedScorer.Script script =
+        words ->
+            switch (words.size()) {
+              case 0 -> probabilities(0, 0, 0, 0, 0.6, 0.3);
+              case 1 -> probabilities(0, 0, words.contains(4) ? 0.4 : 0, 0, 0.6, 0);
+              default -> probabilities(0, 0, 1, 0, 0, 0);
+            };
+    ScriptedScorer scorer = new ScriptedScorer(6, script);
+
+    List<Caption> captions =
+        Decoder.of(Options.beam(2).maxLength(5).lengthPenalty(0).build()).decode(scorer);
+
+    assertThat(captions.get(0).indexes()).containsExactly(4, 4); // 0.36, above 0.24 of "4"
+    assertThat(scorer.rows()).isEqualTo(1 + 2 + 1); // "5 4" can reach no more than 0.18
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 20})
   void theNetworkHearsNoMoreRowsThanTheBeamHas(int beamSize) {

@@ -22,6 +22,7 @@ final class ScriptedScorer implements WordScorer {
   private float[][] given = {};
   private int steps;
   private int mostRows;
+  private int rows;
 
   ScriptedScorer(int vocabularySize, Script script) {
     this(vocabularySize, script, false);
@@ -101,6 +102,7 @@ final class ScriptedScorer implements WordScorer {
     }
     heard = now;
     steps++;
+    rows += parents.length;
     mostRows = Math.max(mostRows, parents.length);
     return given;
   }
@@ -124,6 +126,11 @@ final class ScriptedScorer implements WordScorer {
 
   int steps() {
     return steps;
+  }
+
+  /** Of all steps together. */
+  int rows() {
+    return rows;
   }
 
   int mostRows() {
