@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -17,51 +18,72 @@ def free_port():
         return probe.getsockname()[1]
 
 
-class Service:
-    def __init__(self, jar, *settings):
-        self.port = free_port()
-        self.home = tempfile.mkdtemp()
-        self.log = os.path.join(self.home, "service.log")
-        java = os.path.join(os.environ["JAVA_HOME"], "bin/java") if os.environ.get("JAVA_HOME") else "java"
-        with open(self.log, "w", encoding="utf-8") as log:
-            self.process = subprocess.Popen(
-                [java, "-Xmx512m", "-jar", jar, f"--server.port={self.port}", "--server.address=127.0.0.1",
-                 f"--captioning.home={self.home}/data", *settings],
-                stdout=log, stderr=log, env={**os.environ, "MALLOC_ARENA_MAX": "2"})
+def java():
+    return os.path.join(os.environ["JAVA_HOME"], "bin/java") if os.environ.get("JAVA_HOME") else "java"
 
-    def __enter__(self):
-        deadline = time.monotonic() + 180
-        while time.monotonic() < deadline and self.process.poll() is None:
+
+class Service:
+    def __init__(self, jar, *settings, home=None, options=()):
+        self.folder = tempfile.mkdtemp()
+        self.home = home or os.path.join(self.folder, "data")
+        self.log = os.path.join(self.folder, "service.log")
+        self.command = [java(), "-Xmx512m", *options, "-jar", jar, "--server.address=127.0.0.1",
+                        f"--captioning.home={self.home}", *settings]
+        self.port, self.process = 0, None
+
+    def start(self):
+        """Starts it and waits until it is ready; returns after how many seconds."""
+        self.port = free_port()
+        begun = time.monotonic()
+        with open(self.log, "a", encoding="utf-8") as log:
+            self.process = subprocess.Popen([*self.command, f"--server.port={self.port}"], stdout=log, stderr=log,
+                                            env={**os.environ, "MALLOC_ARENA_MAX": "2"})
+        while time.monotonic() - begun < 180 and self.process.poll() is None:
             try:
                 if self.call("GET", "/actuator/health/readiness")[0] == 200:
-                    return self
-            except OSError:
+                    return time.monotonic() - begun
+            except (OSError, http.client.HTTPException):
                 pass
-            time.sleep(0.5)
-        tail = open(self.log, encoding="utf-8").read()[-2000:]
+            time.sleep(0.1)
+        tail = self.said()[-2000:]
         self.__exit__()
         raise SystemExit("The service did not start:\n" + tail)
+
+    def said(self):
+        with open(self.log, encoding="utf-8", errors="replace") as log:
+            return log.read()
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def __enter__(self):
+        self.start()
+        return self
 
     def __exit__(self, *_):
         self.process.terminate()
         try:
             self.process.wait(40)
         except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-        shutil.rmtree(self.home, ignore_errors=True)
+            self.kill()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def connect(self, timeout=10):
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
 
-    def call(self, method, path, body=None, headers=None):
-        connection = self.connect()
+    def call(self, method, path, body=None, headers=None, timeout=10):
+        connection = self.connect(timeout)
         try:
             connection.request(method, path, body, headers or {})
             answer = connection.getresponse()
             return answer.status, answer.read()
         finally:
             connection.close()
+
+    def json(self, path, timeout=10):
+        status, body = self.call("GET", path, timeout=timeout)
+        return status, json.loads(body)
 
     def usage(self):
         """Resident and heap memory in MB, open files, threads."""

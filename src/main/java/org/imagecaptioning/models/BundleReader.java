@@ -104,16 +104,35 @@ public final class BundleReader {
     return manifest;
   }
 
+  /**
+   * Checks that the entries are those that the manifest tells of, without keeping any in memory.
+   * Whether they are of use, only reading them tells.
+   */
+  Manifest checkHashes(BundleSource source) {
+    try (BundleZip zip = open(source)) {
+      Manifest manifest = manifest(zip);
+      for (String entry : BundleEntries.hashed(manifest.encoder())) {
+        requireHash(entry, zip.sha256(entry), manifest);
+      }
+      return manifest;
+    } catch (IOException e) {
+      throw unreadable(source, e);
+    }
+  }
+
   private static byte[] hashed(BundleZip zip, String entry, Manifest manifest) {
     byte[] bytes = zip.read(entry);
-    String hash = Sha256.of(bytes);
+    requireHash(entry, Sha256.of(bytes), manifest);
+    return bytes;
+  }
+
+  private static void requireHash(String entry, String hash, Manifest manifest) {
     if (!hash.equals(manifest.sha256().get(entry))) {
       throw new BundleException(
           entry,
           "the entry was changed: its SHA-256 is %s, the manifest says %s"
               .formatted(hash, manifest.sha256().get(entry)));
     }
-    return bytes;
   }
 
   private static Vocabulary vocabulary(byte[] bytes) {

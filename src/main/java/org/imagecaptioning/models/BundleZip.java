@@ -9,8 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.io.input.BoundedInputStream;
+import org.imagecaptioning.hashes.Sha256;
 
 /**
  * The zip of a bundle, read by its central directory. Opening it checks that it has exactly the
@@ -132,24 +135,44 @@ final class BundleZip implements Closeable {
    * @throws BundleException if it holds less or more or is damaged, or all entries are too large
    */
   byte[] read(String name) {
+    int most = Math.toIntExact(entry(name).getSize() + 1);
+    return unpack(name, in -> in.readNBytes(most));
+  }
+
+  /**
+   * The SHA-256 of what an entry unpacks to, in hexadecimal, with the same checks, and little
+   * memory.
+   */
+  String sha256(String name) {
+    return unpack(name, Sha256::of);
+  }
+
+  /** Reads all of an entry. */
+  private interface EntryReader<T> {
+    T read(InputStream in) throws IOException;
+  }
+
+  private <T> T unpack(String name, EntryReader<T> reader) {
     ZipArchiveEntry entry = entry(name);
     unpacked += entry.getSize();
     if (unpacked > limits.totalBytes()) {
       throw new BundleException(
           name, "with it the bundle unpacks to more than %d bytes".formatted(limits.totalBytes()));
     }
-    byte[] bytes;
-    try (InputStream in = zip.getInputStream(entry)) {
-      bytes = in.readNBytes(Math.toIntExact(entry.getSize() + 1));
+    CRC32 crc = new CRC32();
+    try (BoundedInputStream in =
+        BoundedInputStream.builder()
+            .setInputStream(new CheckedInputStream(zip.getInputStream(entry), crc))
+            .setMaxCount(entry.getSize() + 1)
+            .get()) {
+      T all = reader.read(in);
+      if (in.getCount() != entry.getSize() || crc.getValue() != entry.getCrc()) {
+        throw new BundleException(name, "the entry is damaged: its size or checksum is wrong");
+      }
+      return all;
     } catch (IOException | IllegalArgumentException e) {
       throw new BundleException(name, "the entry is damaged: " + e.getMessage(), e);
     }
-    CRC32 crc = new CRC32();
-    crc.update(bytes);
-    if (bytes.length != entry.getSize() || crc.getValue() != entry.getCrc()) {
-      throw new BundleException(name, "the entry is damaged: its size or checksum is wrong");
-    }
-    return bytes;
   }
 
   private ZipArchiveEntry entry(String name) {

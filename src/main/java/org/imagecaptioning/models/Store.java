@@ -73,8 +73,11 @@ final class Store implements ModelStore {
 
   @Override
   public ModelDescription upload(Path bundle) {
+    BundleSource source = new BundleSource.InFile(TrialProcess.NAME, bundle);
+    // A process costs a second or more: it is for those that Java finds nothing wrong with.
+    requireNew(reader.checkHashes(source).withOrigin(null));
     trial.check(bundle);
-    try (BundleZip zip = reader.open(new BundleSource.InFile(TrialProcess.NAME, bundle))) {
+    try (BundleZip zip = reader.open(source)) {
       Manifest manifest = reader.manifest(zip).withOrigin(null);
       return home.additions().holding(() -> describe(addNew(manifest, zip)));
     } catch (IOException e) {
@@ -83,12 +86,16 @@ final class Store implements ModelStore {
   }
 
   private CatalogEntry addNew(Manifest manifest, BundleZip zip) {
+    requireNew(manifest);
+    return publish(manifest, (path, numbered) -> new BundleWriter().copy(path, zip, numbered));
+  }
+
+  private void requireNew(Manifest manifest) {
     for (CatalogEntry entry : versions(manifest.name())) {
       if (isSame(entry.manifest(), manifest)) {
         throw new DuplicateModelException(entry.key());
       }
     }
-    return publish(manifest, (path, numbered) -> new BundleWriter().copy(path, zip, numbered));
   }
 
   /** Whether two manifests differ only in what is given where a model is kept. */

@@ -35,7 +35,11 @@ public record DatabaseSettings(
 
   /** H2 in a file: a commit is on its way to the disk before it returns. */
   public static String fileUrl(Path home) {
-    return H2 + "file:" + home.resolve("database").resolve("jobs") + ";WRITE_DELAY=0";
+    // What H2 would write of its faults into a file of its own, the log has.
+    return H2
+        + "file:"
+        + home.resolve("database").resolve("jobs")
+        + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0";
   }
 
   /** The folder of the migrations for this database. */

@@ -3,6 +3,7 @@ package org.imagecaptioning.web;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -13,6 +14,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.UUID;
+import org.imagecaptioning.errors.DiskFullException;
 import org.imagecaptioning.hashes.Sha256;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +39,12 @@ public final class Upload implements AutoCloseable {
   }
 
   /**
-   * Reads all of a file.
+   * Reads all of a file. What goes wrong with the disk is not taken for a fault of the content.
    *
    * @param name as the client calls it
    * @param folder made if need be; the file in it has no name on systems that allow that, so it is
    *     gone with the process
+   * @throws DiskFullException if there is no room for it
    */
   public static Upload read(@Nullable String name, InputStream content, Path folder)
       throws IOException {
@@ -51,20 +54,52 @@ public final class Upload implements AutoCloseable {
     if (head.length < MOST_IN_MEMORY) {
       return new Upload(name, head.length, Sha256.of(digest), head, null);
     }
-    Files.createDirectories(folder);
-    FileChannel file =
-        FileChannel.open(
-            folder.resolve(UUID.randomUUID() + ".upload"),
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.DELETE_ON_CLOSE);
+    FileChannel file = open(folder);
     try {
-      long rest = in.transferTo(Channels.newOutputStream(file));
+      long rest = in.transferTo(new RestWriter(file, folder));
       return new Upload(name, head.length + rest, Sha256.of(digest), head, file);
     } catch (IOException | RuntimeException failure) {
       file.close();
       throw failure;
+    }
+  }
+
+  private static FileChannel open(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      return FileChannel.open(
+          folder.resolve(UUID.randomUUID() + ".upload"),
+          StandardOpenOption.CREATE_NEW,
+          StandardOpenOption.READ,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.DELETE_ON_CLOSE);
+    } catch (IOException failure) {
+      throw DiskFullException.of(failure, folder);
+    }
+  }
+
+  private static final class RestWriter extends OutputStream {
+
+    private final OutputStream out;
+    private final Path folder;
+
+    private RestWriter(FileChannel file, Path folder) {
+      this.out = Channels.newOutputStream(file);
+      this.folder = folder;
+    }
+
+    @Override
+    public void write(int one) {
+      write(new byte[] {(byte) one}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      try {
+        out.write(bytes, offset, length);
+      } catch (IOException failure) {
+        throw DiskFullException.of(failure, folder);
+      }
     }
   }
 

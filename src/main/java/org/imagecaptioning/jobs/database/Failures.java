@@ -1,5 +1,6 @@
 package org.imagecaptioning.jobs.database;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -17,14 +18,29 @@ final class Failures {
   /** H2's codes for a database that was closed, and for one that another process has. */
   private static final Set<Integer> H2_AWAY = Set.of(90020, 90067, 90098, 90121);
 
+  private static final Set<Integer> H2_CLOSED = Set.of(90098, 90121);
+
   /** What the pool says, without any code, of a connection that it found broken before. */
   private static final String POOLED = "Connection is closed";
 
   private Failures() {}
 
+  /** Whether H2 has closed the database under the connections to it. */
+  static boolean isClosed(@Nullable Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && H2_CLOSED.contains(sql.getErrorCode())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   static boolean isDown(@Nullable Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql && isDown(sql)) {
+        return true;
+      }
+      if (cause instanceof IOException) { // H2 calls it a general error where its disk is full
         return true;
       }
       // A rollback that fails too hides why it was tried.

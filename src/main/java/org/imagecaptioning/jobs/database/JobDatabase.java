@@ -180,7 +180,11 @@ public final class JobDatabase implements AutoCloseable {
     }
   }
 
-  private static RuntimeException told(RuntimeException failure) {
+  private RuntimeException told(RuntimeException failure) {
+    if (Failures.isClosed(failure)) {
+      // H2 closes itself where it cannot write, and is opened anew once nobody is connected.
+      pool.getHikariPoolMXBean().softEvictConnections();
+    }
     return Failures.isDown(failure) ? new DatabaseDownException(failure) : failure;
   }
 

@@ -2,6 +2,7 @@ package org.imagecaptioning.jobs.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,24 @@ class FailuresTest {
             Failures.isDown(
                 new DataAccessResourceFailureException("x", new SQLException("I/O", "08006"))))
         .isTrue();
+  }
+
+  @Test
+  void databaseThatCannotWriteIsAway() {
+    IOException full = new IOException("No space left on device");
+
+    assertThat(
+            Failures.isDown(
+                new DataAccessResourceFailureException(
+                    "x", new SQLException("General error", "HY000", 50000, full))))
+        .isTrue();
+  }
+
+  @Test
+  void databaseThatClosedItselfIsToldFromOneThatIsAway() {
+    assertThat(Failures.isClosed(new SQLException("closed", "90098", 90098))).isTrue();
+    assertThat(Failures.isClosed(new SQLException("I/O", "08006"))).isFalse();
+    assertThat(Failures.isClosed(null)).isFalse();
   }
 
   @Test
