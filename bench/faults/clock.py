@@ -42,7 +42,7 @@ def main():
         service = Service(options.jar, "--captioning.limits.per-address=100000", home=folder + "/home")
         wrong, statuses, accepted, ending = [], collections.Counter(), [], threading.Event()
         try:
-            service.start()
+            service.start(400)  # each look at the clock takes longer now
             service.call("POST", "/datasets?name=base", material.zipped(base), material.ZIP, timeout=60)
 
             def caption():

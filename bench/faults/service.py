@@ -31,14 +31,14 @@ class Service:
                         f"--captioning.home={self.home}", *settings]
         self.port, self.process = 0, None
 
-    def start(self):
+    def start(self, seconds=180):
         """Starts it and waits until it is ready; returns after how many seconds."""
         self.port = free_port()
         begun = time.monotonic()
         with open(self.log, "a", encoding="utf-8") as log:
             self.process = subprocess.Popen([*self.command, f"--server.port={self.port}"], stdout=log, stderr=log,
                                             env={**os.environ, "MALLOC_ARENA_MAX": "2"})
-        while time.monotonic() - begun < 180 and self.process.poll() is None:
+        while time.monotonic() - begun < seconds and self.process.poll() is None:
             try:
                 if self.call("GET", "/actuator/health/readiness")[0] == 200:
                     return time.monotonic() - begun

@@ -1,9 +1,9 @@
 package org.imagecaptioning.web;
 
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** What looks at the bodies that come in. */
 @Configuration(proxyBeanMethods = false)
@@ -12,7 +12,8 @@ class BodyConfiguration {
 
   /** Half of the threads are left to requests whose bodies are there. */
   @Bean(initMethod = "start")
-  BodyWatch bodyWatch(@Value("${server.tomcat.threads.max}") int threads) {
+  BodyWatch bodyWatch(Environment environment) {
+    int threads = environment.getRequiredProperty("server.tomcat.threads.max", Integer.class);
     return new BodyWatch(Math.max(1, threads / 2));
   }
 }
