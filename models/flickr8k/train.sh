@@ -11,12 +11,16 @@ out=models/flickr8k/out
 encoders=models/encoder/out
 licence="Research use only: trained on Flickr8k (Hodosh, Young, Hockenmaier 2013), whose pictures and captions are for non-commercial research. Encoder: EfficientNet-Lite0, Apache-2.0"
 
+captioning() {
+  ${JAVA:-java} ${CAPTIONING_JAVA_ARGS:--jar target/captioning.jar} "$@"
+}
+
 # train NAME FILE OPTION...
 train() {
   name=$1
   file=$2
   shift 2
-  ${JAVA:-java} ${CAPTIONING_JAVA_ARGS:--jar target/captioning.jar} train \
+  captioning train \
     --dataset "$dataset" --name "$name" --out "$file" --precision f16 "$@"
 }
 
@@ -31,11 +35,13 @@ train flickr8k-attention-words "$out/flickr8k-attention-words.zip" --encoder "$e
   --cell lstm --attention true --epochs 10 --dropout 0.5 --licence "$licence" \
   --description "LSTM with soft attention over the encoder's grid, trained on people's words." \
   "$@"
-train flickr8k-attention "$out/flickr8k-attention.zip" --start-from "$out/flickr8k-attention-words.zip" \
-  --objective cider --fixed-vocabulary --epochs 8 --patience 0 --licence "$licence" \
-  --description "LSTM with soft attention over the grid of an encoder tuned on the same pictures; then trained for the CIDEr of its own captions." \
+# From here on the encoder is in int8.
+${PYTHON:-python3} models/encoder/replace.py "$out/flickr8k-attention-words.zip" "$encoders/tuned-int8.onnx" "$out/words-int8.zip"
+train flickr8k-attention "$out/flickr8k-attention.zip" --start-from "$out/words-int8.zip" \
+  --objective cider --fixed-vocabulary --epochs 5 --patience 0 --watch last --views 8 --mirror --licence "$licence" \
+  --description "LSTM with soft attention over the grid of an encoder tuned on the same pictures, trained on people's words; the mean of its weights before and after it was trained for the CIDEr of its own captions." \
   "$@"
-# The scores of the encoder in int8, and the confidence, are written by calibrate.
-${PYTHON:-python3} models/encoder/replace.py "$out/flickr8k-attention.zip" "$encoders/tuned-int8.onnx" "$out/flickr8k-int8.zip"
-${JAVA:-java} ${CAPTIONING_JAVA_ARGS:--jar target/captioning.jar} calibrate --model "$out/flickr8k-int8.zip" \
-  --dataset "$dataset" --out "$bundles/flickr8k-attention.zip"
+rm -f "$out/mean.zip"
+captioning average --model "$out/flickr8k-attention.zip" --with "$out/words-int8.zip" --share 0.5 --precision f16 --out "$out/mean.zip"
+captioning calibrate --model "$out/mean.zip" --dataset "$dataset" --length-penalty 0.95 --no-repeat-trigram --no-immediate-repeat \
+  --out "$bundles/flickr8k-attention.zip"
