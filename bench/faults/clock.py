@@ -43,6 +43,8 @@ def main():
         wrong, statuses, accepted, ending = [], collections.Counter(), [], threading.Event()
         try:
             service.start(400)  # each look at the clock takes longer now
+            while service.call("GET", "/train")[0] == 503:  # the database is being opened
+                time.sleep(0.5)
             service.call("POST", "/datasets?name=base", material.zipped(base), material.ZIP, timeout=60)
 
             def caption():
