@@ -29,6 +29,11 @@ class OpenApiConfiguration {
       List.of("captions", "models", "datasets", "training", "evaluation");
 
   @Bean
+  static LazyDocumentation lazyDocumentation() {
+    return new LazyDocumentation();
+  }
+
+  @Bean
   OpenAPI openApi(ObjectProvider<BuildProperties> build) {
     BuildProperties built = build.getIfAvailable();
     return new OpenAPI()
