@@ -1,5 +1,7 @@
 package org.imagecaptioning.commands;
 
+import static java.util.Objects.requireNonNullElse;
+
 import org.imagecaptioning.captioner.DecodingOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -54,20 +56,16 @@ final class DecodingArguments {
   DecodingOptions over(DecodingOptions usual) {
     return new DecodingOptions(
         beamSize == null ? usual.strategy() : DecodingOptions.Strategy.BEAM,
-        or(beamSize, usual.beamSize()),
+        requireNonNullElse(beamSize, usual.beamSize()),
         1,
-        or(maxLength, usual.maxLength()),
-        or(minLength, usual.minLength()),
-        or(lengthPenalty, usual.lengthPenalty()),
+        requireNonNullElse(maxLength, usual.maxLength()),
+        requireNonNullElse(minLength, usual.minLength()),
+        requireNonNullElse(lengthPenalty, usual.lengthPenalty()),
         usual.temperature(),
         usual.topK(),
         usual.topP(),
         usual.seed(),
-        or(noRepeatTrigram, usual.noRepeatTrigram()),
-        or(noImmediateRepeat, usual.noImmediateRepeat()));
-  }
-
-  private static <T> T or(@Nullable T said, T usual) {
-    return said == null ? usual : said;
+        requireNonNullElse(noRepeatTrigram, usual.noRepeatTrigram()),
+        requireNonNullElse(noImmediateRepeat, usual.noImmediateRepeat()));
   }
 }

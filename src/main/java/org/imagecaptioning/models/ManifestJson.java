@@ -74,8 +74,7 @@ final class ManifestJson {
                 .formatted(Manifest.FORMAT_VERSION, version.isMissingNode() ? "missing" : version));
       }
       // These may be missing: most bundles bring their encoder, and early ones knew no attention
-      // and no
-      // rule against repeats.
+      // and no rule against repeats.
       if (tree instanceof ObjectNode manifest) {
         manifest.putIfAbsent("confidence", MAPPER.nullNode());
       }

@@ -8,8 +8,6 @@ import org.imagecaptioning.layers.Team;
 /** Learns from one minibatch after another: gradients, clipped, and a step of the optimiser. */
 final class Learner {
 
-  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
-
   private final TrainingOptions options;
   private final CaptionerConfig config;
   private final Lessons lessons;
@@ -50,7 +48,7 @@ final class Learner {
   Progress learn(Examples examples, int[] chosen, Progress progress) {
     long start = System.nanoTime();
     long step = progress.step();
-    long seed = options.seed() * GOLDEN + step;
+    long seed = Seeds.of(options.seed(), step);
     Lesson lesson = lessons.of(examples, chosen, step, seed);
     double loss = gradients.lossAndGradients(lesson.minibatch(), lesson.options(), seed);
     double norm = GradientClipping.clip(gradients.gradients().all(), options.clipNorm(), team);

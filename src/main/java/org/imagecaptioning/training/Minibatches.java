@@ -46,7 +46,7 @@ final class Minibatches {
   }
 
   private static SplittableRandom random(long seed, int epoch) {
-    return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + epoch);
+    return new SplittableRandom(Seeds.of(seed, epoch));
   }
 
   /** The numbers from 0 on, so many, in an order by chance. */

@@ -39,7 +39,7 @@ final class ViewsInTurn extends AbstractList<float[]> {
     int count = views.size();
     long round = epoch / count;
     SplittableRandom random =
-        new SplittableRandom((seed * 0x9E3779B97F4A7C15L + image) * 0xBF58476D1CE4E5B9L + round);
+        new SplittableRandom(Seeds.of(seed, image) * 0xBF58476D1CE4E5B9L + round);
     return Minibatches.shuffled(count, random)[epoch % count];
   }
 }
