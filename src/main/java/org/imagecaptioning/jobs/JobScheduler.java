@@ -63,6 +63,7 @@ final class JobScheduler {
               .tableName(lane.work().kind().queue())
               .jdbcCustomization(database.schedulerDialect())
               .schedulerName(new SchedulerName.Fixed(process))
+              .addSchedulerListener(database.schedulerListener())
               .clock(clock::instant)
               .threads(lane.concurrency())
               .pollingInterval(POLLING)

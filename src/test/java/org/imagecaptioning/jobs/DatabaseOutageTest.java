@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.imagecaptioning.LogEvents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
 
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class DatabaseOutageTest {
@@ -23,9 +25,11 @@ class DatabaseOutageTest {
   @Test
   void captionsGoOnWithoutTheDatabaseAndJobsGoOnWhenItComesBack() throws IOException {
     try (PostgresServer server = PostgresServer.start();
-        JobsService service = new JobsService(folder, server.settings(server.newDatabase()))) {
+        JobsService service = new JobsService(folder, server.settings(server.newDatabase()));
+        LogEvents log = new LogEvents(Logger.ROOT_LOGGER_NAME)) {
       HttpCalls calls = service.calls();
       service.draw("drawn", 100);
+      calls.awaitDatabase();
       String job = calls.submit("/train", Trainings.endless("drawn", "endless"));
       long steps = calls.await(job, now -> now.at("/step").asLong() > 20).at("/step").asLong();
 
@@ -48,6 +52,7 @@ class DatabaseOutageTest {
       calls.delete(job);
       calls.awaitEnd(job, "cancelled");
       calls.awaitEnd(calls.submit("/train", Trainings.quick("drawn", "later", "")), "succeeded");
+      assertOutageIsToldWithoutStacks(log);
     }
   }
 
@@ -72,6 +77,18 @@ class DatabaseOutageTest {
         calls.awaitEnd(calls.submit("/train", Trainings.quick("drawn", "first", "")), "succeeded");
       }
     }
+  }
+
+  private static void assertOutageIsToldWithoutStacks(LogEvents log) {
+    assertThat(log.messages())
+        .noneMatch(message -> message.contains("Will keep running"))
+        .noneMatch(message -> message.contains("marked as broken"));
+    assertThat(log.messages())
+        .filteredOn(message -> message.startsWith("The database of the jobs"))
+        .anySatisfy(told -> assertThat(told).contains("does not answer"))
+        .last()
+        .asString()
+        .contains("answers again after");
   }
 
   private static void assertUnavailable(HttpResponse<String> response) {

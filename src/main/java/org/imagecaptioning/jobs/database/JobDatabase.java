@@ -1,5 +1,7 @@
 package org.imagecaptioning.jobs.database;
 
+import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
+import com.github.kagkarlsson.scheduler.event.SchedulerListener;
 import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
@@ -48,6 +50,8 @@ public final class JobDatabase implements AutoCloseable {
   private final CompletableFuture<JobDatabase> open = new CompletableFuture<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread opener = new Thread(this::openPatiently, "job-database");
+  private final Outage outage = new Outage();
+  private final OutageLog outageLog = new OutageLog(outage);
   private volatile @Nullable Throwable lastFailure;
 
   /** Touches nothing yet. */
@@ -149,6 +153,18 @@ public final class JobDatabase implements AutoCloseable {
         : new DefaultJdbcCustomization(false);
   }
 
+  /** To be told by db-scheduler when it has reached the database. */
+  public SchedulerListener schedulerListener() {
+    return new AbstractSchedulerListener() {
+      @Override
+      public void onSchedulerEvent(SchedulerEventType type) {
+        if (type == SchedulerEventType.RAN_EXECUTE_DUE) {
+          outage.over();
+        }
+      }
+    };
+  }
+
   /** For db-scheduler: takes part in {@link #transact}. */
   public DataSource dataSource() {
     return transactional;
@@ -160,7 +176,9 @@ public final class JobDatabase implements AutoCloseable {
   public <T> T read(Function<JdbcClient, T> work) {
     awaitOpen();
     try {
-      return work.apply(jdbc);
+      T answer = work.apply(jdbc);
+      outage.over();
+      return answer;
     } catch (RuntimeException failure) {
       throw told(failure);
     }
@@ -174,7 +192,9 @@ public final class JobDatabase implements AutoCloseable {
   public <T> T transact(Function<JdbcClient, T> work) {
     awaitOpen();
     try {
-      return transactions.execute(status -> work.apply(jdbc));
+      T answer = transactions.execute(status -> work.apply(jdbc));
+      outage.over();
+      return answer;
     } catch (RuntimeException failure) {
       throw told(failure);
     }
@@ -185,7 +205,11 @@ public final class JobDatabase implements AutoCloseable {
       // H2 closes itself where it cannot write, and is opened anew once nobody is connected.
       pool.getHikariPoolMXBean().softEvictConnections();
     }
-    return Failures.isDown(failure) ? new DatabaseDownException(failure) : failure;
+    if (!Failures.isDown(failure)) {
+      return failure;
+    }
+    outage.noticed(failure);
+    return new DatabaseDownException(failure);
   }
 
   private void awaitOpen() {
@@ -215,5 +239,6 @@ public final class JobDatabase implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     pool.close();
+    outageLog.close();
   }
 }

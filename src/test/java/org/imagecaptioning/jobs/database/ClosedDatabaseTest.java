@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import org.imagecaptioning.jobs.HttpCalls;
 import org.imagecaptioning.settings.DatabaseSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ class ClosedDatabaseTest {
   void databaseThatHasClosedItselfIsOpenedAnew() {
     try (JobDatabase database = new JobDatabase(new DatabaseSettings(null, "", ""), home)) {
       database.open();
+      HttpCalls.patiently().until(database::answers);
       assertThat(rows(database)).isZero();
 
       assertThatThrownBy(

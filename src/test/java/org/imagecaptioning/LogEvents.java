@@ -1,4 +1,4 @@
-package org.imagecaptioning.access;
+package org.imagecaptioning;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** What is written to a log while this is open. */
-final class LogEvents implements AutoCloseable {
+public final class LogEvents implements AutoCloseable {
 
   private final Logger logger;
   private final @Nullable Level level;
   private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
-  LogEvents(String logger) {
+  public LogEvents(String logger) {
     this.logger = (Logger) LoggerFactory.getLogger(logger);
     this.level = this.logger.getLevel();
     this.logger.setLevel(Level.INFO);
@@ -23,11 +23,11 @@ final class LogEvents implements AutoCloseable {
     this.logger.addAppender(events);
   }
 
-  List<ILoggingEvent> all() {
+  public List<ILoggingEvent> all() {
     return List.copyOf(events.list);
   }
 
-  List<String> messages() {
+  public List<String> messages() {
     return all().stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
