@@ -35,7 +35,7 @@ class Executions {
   Task<Void> task(JobWork work) {
     return Tasks.custom(work.kind().name(), Void.class)
         .onFailure(new FailureHandler.OnFailureRetryLater<>(AFTER_A_FAULT))
-        .onDeadExecutionRevive()
+        .onDeadExecution((dead, operations) -> operations.reschedule(dead, JobQueue.due(clock)))
         .execute((instance, context) -> execute(work, Entry.parse(instance.getId())));
   }
 
@@ -110,7 +110,7 @@ class Executions {
   }
 
   private CompletionHandler<Void> waitAgain() {
-    return (complete, operations) -> operations.reschedule(complete, clock.instant());
+    return (complete, operations) -> operations.reschedule(complete, JobQueue.due(clock));
   }
 
   /** Whoever has the job now has its place in the queue, or takes it for dead and revives it. */

@@ -112,7 +112,7 @@ class JobEvents {
     } catch (RuntimeException fault) {
       log.warn("Jobs that are followed could not be looked up", fault);
     }
-    if (Duration.between(beaten, clock.instant()).compareTo(BEAT) >= 0) {
+    if (Duration.between(beaten, clock.instant()).abs().compareTo(BEAT) >= 0) {
       beaten = clock.instant();
       streams.forEach(JobStream::beat);
     }

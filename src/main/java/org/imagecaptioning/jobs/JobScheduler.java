@@ -96,10 +96,10 @@ final class JobScheduler {
                 .sql(
                     """
                         update %s set picked = false, picked_by = null, last_heartbeat = null,
-                          execution_time = :now, version = version + 1
+                          execution_time = :due, version = version + 1
                         where picked and picked_by = :process"""
                         .formatted(kind.queue()))
-                .param("now", JobRecords.time(clock.instant()))
+                .param("due", JobRecords.time(JobQueue.due(clock)))
                 .param("process", process)
                 .update());
   }

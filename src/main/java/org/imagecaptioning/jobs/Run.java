@@ -78,7 +78,7 @@ final class Run {
   void report(JobProgress now) {
     boolean due =
         now.phase() != progress.phase()
-            || Duration.between(written, clock.instant()).compareTo(PACE) >= 0;
+            || Duration.between(written, clock.instant()).abs().compareTo(PACE) >= 0;
     progress = now;
     if (due) {
       written = clock.instant();

@@ -235,6 +235,30 @@ abstract class JobsSuite {
   }
 
   @Test
+  void jobsAreDueInTheirOrderThoughTheClockIsSetBack() {
+    Job first = desk.submit(training("mine", null));
+    clock.pass(Duration.ofSeconds(1));
+    Job second = desk.submit(training("mine", null));
+    clock.pass(Duration.ofDays(-400));
+
+    assertThat(due()).containsExactly(entry(first).toString(), entry(second).toString());
+  }
+
+  @Test
+  void progressIsWrittenThoughTheClockIsSetBack() {
+    Job job = desk.submit(training("mine", null));
+    Run run = new Run(attempts.begin(entry(job)).orElseThrow(), attempts, clock);
+    run.report(progress(1));
+    run.report(progress(2));
+    assertThat(get(job).progress()).as("a second has not gone by").isEqualTo(progress(1));
+
+    clock.pass(Duration.ofDays(-1));
+    run.report(progress(3));
+
+    assertThat(get(job).progress()).isEqualTo(progress(3));
+  }
+
+  @Test
   void jobThatBringsDownEveryProcessFailsInTheEnd() {
     Job job = desk.submit(training("mine", null));
     for (int i = 0; i < Attempts.MOST_FRUITLESS - 1; i++) {
@@ -275,6 +299,20 @@ abstract class JobsSuite {
     store = new JobStore(opened);
     desk = new JobDesk(opened, store, new JobQueue(opened, clock), clock);
     attempts = new Attempts(opened, clock);
+  }
+
+  /** What db-scheduler takes up now. */
+  private List<String> due() {
+    return database.read(
+        client ->
+            client
+                .sql(
+                    """
+                    select task_instance from training_queue where execution_time <= :now
+                      order by execution_time""")
+                .param("now", JobRecords.time(clock.instant()))
+                .query(String.class)
+                .list());
   }
 
   private Job get(Job job) {
