@@ -44,7 +44,7 @@ def main():
         dataset, bundle = material.zipped(base), material.bundle(options.jar, folder, base)
         small = next(base.rglob("*.png")).read_bytes()
         # More than is kept in memory.
-        large = pathlib.Path("docs/samples/cat.jpg").read_bytes()[:-2] + b"\0" * 200_000 + b"\xff\xd9"
+        large = pathlib.Path("docs/samples/cat.jpg").read_bytes()[:-2] + b"\0" * 2_000_000 + b"\xff\xd9"
         home = folder + "/home"
         os.mkdir(home)
         subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={options.megabytes}m", "tmpfs", home], check=True)

@@ -60,6 +60,18 @@ final class Admission {
     return new Pass(first, all);
   }
 
+  /**
+   * Lets nobody in, but says whether somebody with work to do could be, however little it is.
+   *
+   * @throws OverloadedException if not
+   */
+  synchronized void checkRoom() {
+    Optional<Reason> refusal = refusal(1);
+    if (refusal.isPresent()) {
+      throw refused(refusal.get());
+    }
+  }
+
   private Optional<Reason> refusal(long first) {
     int slots = settings.concurrency();
     long wait = turns.expectedWait() + next / slots;

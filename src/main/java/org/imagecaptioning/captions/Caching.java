@@ -8,5 +8,9 @@ enum Caching {
   NONE,
   /** Words are drawn anew each time; what the encoder sees stays the same. */
   FEATURES,
-  ALL
+  ALL;
+
+  Caching atMost(Caching other) {
+    return compareTo(other) <= 0 ? this : other;
+  }
 }

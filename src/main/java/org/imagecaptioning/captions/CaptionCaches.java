@@ -44,6 +44,15 @@ class CaptionCaches {
     gauge(registry, "captions", captions);
   }
 
+  /**
+   * Whether captions may be had of some image, which one is not known yet.
+   *
+   * @param caching what of its call may come from the caches
+   */
+  boolean mayHaveCaptions(Caching caching) {
+    return uses(caching, Caching.ALL);
+  }
+
   boolean hasCaptions(CaptionCall call, Upload image) {
     return uses(call, Caching.ALL) && captions.has(captionsKey(call, image));
   }
@@ -77,7 +86,11 @@ class CaptionCaches {
   }
 
   private boolean uses(CaptionCall call, Caching least) {
-    return enabled && call.caching().compareTo(least) >= 0;
+    return uses(call.caching(), least);
+  }
+
+  private boolean uses(Caching caching, Caching least) {
+    return enabled && caching.compareTo(least) >= 0;
   }
 
   private static CaptionsKey captionsKey(CaptionCall call, Upload image) {

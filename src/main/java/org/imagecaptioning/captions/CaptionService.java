@@ -45,6 +45,20 @@ public class CaptionService {
   }
 
   /**
+   * Refuses a call before it is read if there is no room for it whatever its images are: most of
+   * what refusing costs is reading.
+   *
+   * @param most what of the call may come from the caches at most; a call that may be answered from
+   *     them is read first
+   * @throws OverloadedException if there is too much to do
+   */
+  void checkRoom(Caching most) {
+    if (!caches.mayHaveCaptions(most)) {
+      counted(admission::checkRoom);
+    }
+  }
+
+  /**
    * Takes on all images of a call, or none.
    *
    * @param more work that the call takes besides, in nanoseconds
@@ -143,6 +157,14 @@ public class CaptionService {
     Turns.Turn turn = orCounted(() -> pass.turn(work));
     metrics.waited(System.nanoTime() - start);
     return turn;
+  }
+
+  private void counted(Runnable check) {
+    orCounted(
+        () -> {
+          check.run();
+          return true;
+        });
   }
 
   private <T> T orCounted(Supplier<T> admitted) {

@@ -82,12 +82,14 @@ class CaptionsController implements CaptionsApi {
     try {
       checkRole();
       CaptionQuery query = CaptionQuery.of(request.getQueryString());
+      Caching most = caching(request);
+      service.checkRoom(most);
       // The model is borrowed only once all is here: a slow client keeps nothing loaded.
       try (ImageUploads images = ImageUploads.read(request, settings, home.uploads());
           ModelLease lease = models.acquire(query.model())) {
         model = lease.model();
         DecodingOptions options = options(query, model);
-        Caching caching = caching(request, query.isRepeatable(options));
+        Caching caching = query.isRepeatable(options) ? most : most.atMost(Caching.FEATURES);
         CaptionCall call = new CaptionCall(model, options, query.detail(), caching, images);
         MediaType answered = Accepted.of(request, ANSWERS);
         if (answered.equals(MediaType.TEXT_EVENT_STREAM)) {
@@ -130,12 +132,13 @@ class CaptionsController implements CaptionsApi {
         () -> ThreadLocalRandom.current().nextLong(CaptionQuery.GREATEST_SEED + 1));
   }
 
-  private static Caching caching(HttpServletRequest request, boolean repeatable) {
+  /** What the client allows to come from the caches. */
+  private static Caching caching(HttpServletRequest request) {
     boolean refused =
         Collections.list(request.getHeaders(HttpHeaders.CACHE_CONTROL)).stream()
             .flatMap(header -> Arrays.stream(header.split(",")))
             .anyMatch(directive -> directive.strip().equalsIgnoreCase("no-store"));
-    return refused ? Caching.NONE : repeatable ? Caching.ALL : Caching.FEATURES;
+    return refused ? Caching.NONE : Caching.ALL;
   }
 
   private static void send(byte[] png, HttpServletResponse response) {

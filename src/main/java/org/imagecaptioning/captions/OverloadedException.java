@@ -32,6 +32,12 @@ final class OverloadedException extends CaptioningException implements HasProble
     this.retryAfter = retryAfter;
   }
 
+  /** Hundreds a second may be thrown, and who asks need not be told where. */
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
+  }
+
   Reason reason() {
     return reason;
   }

@@ -18,24 +18,38 @@ import org.imagecaptioning.errors.DiskFullException;
 import org.imagecaptioning.hashes.Sha256;
 import org.jspecify.annotations.Nullable;
 
-/** A file that was sent, kept until it is closed: in memory if it is small, else in a folder. */
+/**
+ * A file that was sent, kept until it is closed: in memory if it is small and there is room, else
+ * in a folder. Making a file takes longer than hashing a megabyte.
+ */
 public final class Upload implements AutoCloseable {
 
-  private static final int MOST_IN_MEMORY = 1 << 16;
+  /** What is kept in memory of any upload. */
+  private static final int HEAD = 1 << 16;
+
+  /** What is kept in memory of an upload that there is room for. */
+  static final int MOST_IN_MEMORY = 1 << 20;
 
   private final @Nullable String name;
   private final long size;
   private final String sha256;
   private final byte[] head;
   private final @Nullable FileChannel file;
+  private final Room room;
 
   private Upload(
-      @Nullable String name, long size, String sha256, byte[] head, @Nullable FileChannel file) {
+      @Nullable String name,
+      long size,
+      String sha256,
+      byte[] head,
+      @Nullable FileChannel file,
+      Room room) {
     this.name = name;
     this.size = size;
     this.sha256 = sha256;
     this.head = head;
     this.file = file;
+    this.room = room;
   }
 
   /**
@@ -48,19 +62,55 @@ public final class Upload implements AutoCloseable {
    */
   public static Upload read(@Nullable String name, InputStream content, Path folder)
       throws IOException {
+    return read(name, content, folder, UploadMemory.OF_HEAP);
+  }
+
+  static Upload read(@Nullable String name, InputStream content, Path folder, UploadMemory memory)
+      throws IOException {
+    Room room = new Room(memory);
+    try {
+      return read(name, content, folder, room);
+    } catch (IOException | RuntimeException failure) {
+      room.shrink(0);
+      throw failure;
+    }
+  }
+
+  private static Upload read(@Nullable String name, InputStream content, Path folder, Room room)
+      throws IOException {
     MessageDigest digest = Sha256.digest();
     InputStream in = new DigestInputStream(content, digest);
-    byte[] head = in.readNBytes(MOST_IN_MEMORY);
-    if (head.length < MOST_IN_MEMORY) {
-      return new Upload(name, head.length, Sha256.of(digest), head, null);
+    int most = HEAD + room.bytes;
+    byte[] head = in.readNBytes(most);
+    room.shrink(head.length - HEAD);
+    if (head.length < most) {
+      return new Upload(name, head.length, Sha256.of(digest), head, null, room);
     }
     FileChannel file = open(folder);
     try {
       long rest = in.transferTo(new RestWriter(file, folder));
-      return new Upload(name, head.length + rest, Sha256.of(digest), head, file);
+      return new Upload(name, head.length + rest, Sha256.of(digest), head, file, room);
     } catch (IOException | RuntimeException failure) {
       file.close();
       throw failure;
+    }
+  }
+
+  /** What an upload has beyond its head, all that it may have until it is known how much it is. */
+  private static final class Room {
+
+    private final UploadMemory memory;
+    private int bytes;
+
+    private Room(UploadMemory memory) {
+      this.memory = memory;
+      this.bytes = memory.take(MOST_IN_MEMORY - HEAD) ? MOST_IN_MEMORY - HEAD : 0;
+    }
+
+    private void shrink(int to) {
+      int kept = Math.min(bytes, Math.max(0, to));
+      memory.giveBack(bytes - kept);
+      bytes = kept;
     }
   }
 
@@ -118,7 +168,7 @@ public final class Upload implements AutoCloseable {
     return sha256;
   }
 
-  /** The first bytes, at most 64 KiB: all of a small file; not copied. */
+  /** The first bytes, at least 64 KiB, or all of a smaller file; not copied. */
   public byte[] head() {
     return head;
   }
@@ -140,6 +190,7 @@ public final class Upload implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    room.shrink(0);
     if (file != null) {
       file.close();
     }

@@ -176,6 +176,24 @@ class AdmissionTest {
     assertThat(refusal(admission, 0)).isNull();
   }
 
+  @Test
+  void whetherThereIsRoomIsToldWithoutLettingAnybodyIn() {
+    Admission admission = oneAtATime();
+    for (int image = 0; image < 100; image++) {
+      admission.checkRoom();
+    }
+    begin(admission, 1);
+    Admission.Pass waiting = wait(admission, 10);
+
+    assertThat(catchThrowableOfType(OverloadedException.class, admission::checkRoom))
+        .extracting(OverloadedException::reason)
+        .isEqualTo(Reason.QUEUE);
+
+    waiting.close();
+    now.addAndGet(Admission.RELIEF.toNanos());
+    admission.checkRoom();
+  }
+
   private Admission oneAtATime() {
     return admission(1, SECOND, Duration.ofSeconds(5));
   }

@@ -1,10 +1,12 @@
 package org.imagecaptioning.captions;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.imagecaptioning.captions.ProblemAssert.assertProblem;
 
 import java.awt.Color;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,6 +118,30 @@ class OverloadTest {
   }
 
   @Test
+  void fullServiceRefusesBeforeTheBodyIsSentIfNoneWouldBeKnown(@LocalServerPort int port)
+      throws Exception {
+    List<CompletableFuture<HttpResponse<String>>> inside = fill("application/json");
+
+    try (Socket socket = new Socket("localhost", port)) {
+      String head =
+          """
+          POST /captions HTTP/1.1
+          Host: localhost
+          Content-Type: image/png
+          Content-Length: 1000000
+          Expect: 100-continue
+
+          """;
+      socket.getOutputStream().write(head.replace("\n", "\r\n").getBytes(US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+
+      assertThat(answer).startsWith("HTTP/1.1 503").contains("Retry-After: ", "overloaded");
+    }
+    release.countDown();
+    CompletableFuture.allOf(inside.toArray(CompletableFuture[]::new)).get();
+  }
+
+  @Test
   void metricsSayWhatWaitsAndWhatWasRefused() throws Exception {
     List<CompletableFuture<HttpResponse<String>>> inside = fill("application/json");
 
@@ -125,7 +151,7 @@ class OverloadTest {
         .contains(
             "captioning_queue_size 2.0",
             "captioning_rejected_total{reason=\"queue\"}",
-            "captioning_requests_total{model=\"drawn\",outcome=\"overloaded\",version=\"1\"}");
+            "captioning_requests_total{model=\"none\",outcome=\"overloaded\",version=\"none\"}");
     release.countDown();
     CompletableFuture.allOf(inside.toArray(CompletableFuture[]::new)).get();
     assertThat(metrics())
