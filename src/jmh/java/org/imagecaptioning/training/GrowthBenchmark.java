@@ -118,6 +118,7 @@ public final class GrowthBenchmark {
         new RateOptions(1e-4, RateOptions.Schedule.CONSTANT, 0, 0),
         0.3,
         0.1,
+        0,
         new SamplingOptions(0, SamplingOptions.Rise.CONSTANT),
         0,
         5,

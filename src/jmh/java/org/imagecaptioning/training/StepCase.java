@@ -120,6 +120,7 @@ final class StepCase implements AutoCloseable {
         new RateOptions(1e-5, RateOptions.Schedule.CONSTANT, 0, 0),
         0,
         0,
+        0,
         new SamplingOptions(0, SamplingOptions.Rise.CONSTANT),
         0,
         0,

@@ -1,6 +1,7 @@
 package org.imagecaptioning.captioner;
 
 import org.imagecaptioning.layers.FloatMatrix;
+import org.imagecaptioning.layers.PackedDistillationLoss;
 import org.imagecaptioning.layers.PackedEmbedding;
 import org.imagecaptioning.layers.PackedSequences;
 import org.imagecaptioning.layers.PackedSoftmaxLoss;
@@ -21,15 +22,23 @@ final class Backpropagation {
 
   private final CaptionerConfig config;
   private final Parameters parameters;
+  private final Expectation expectation;
   private final Recurrence recurrence;
   private Buffers buffers;
 
+  /** Of a network that learns from people alone. */
+  Backpropagation(CaptionerConfig config, Parameters parameters) {
+    this(config, parameters, Teachers.none());
+  }
+
   /**
    * @param parameters read at every call; whoever changes them does so between calls
+   * @param teachers what they find likely is expected beside what people said
    */
-  Backpropagation(CaptionerConfig config, Parameters parameters) {
+  Backpropagation(CaptionerConfig config, Parameters parameters, Teachers teachers) {
     this.config = config;
     this.parameters = parameters;
+    this.expectation = new Expectation(teachers, config.vocabulary());
     this.recurrence =
         config.attends()
             ? new AttendingRecurrence(config, parameters)
@@ -87,16 +96,45 @@ final class Backpropagation {
       Minibatch shard, PackedSequences sequences, LossOptions options, long seed, double divisor) {
     Forward pass = forward(shard, sequences, options, seed);
     double loss =
-        PackedSoftmaxLoss.lossAndGradient(
-            sequences,
-            pass.scores,
-            parameters.get("b_vocab"),
-            buffers.dBias,
-            shard.worth(),
-            divisor,
-            options.labelSmoothing());
+        expectation.isOfPeopleAlone()
+            ? lossOfPeople(shard, pass, options, divisor)
+            : lossOfTeachers(shard, pass, divisor);
     double penalty = recurrence.penalty(sequences, options, divisor);
     return backward(pass, loss + penalty, options.dropout(), seed);
+  }
+
+  private double lossOfPeople(Minibatch shard, Forward pass, LossOptions options, double divisor) {
+    return PackedSoftmaxLoss.lossAndGradient(
+        pass.heard,
+        pass.scores,
+        parameters.get("b_vocab"),
+        buffers.dBias,
+        shard.worth(),
+        divisor,
+        options.labelSmoothing());
+  }
+
+  private double lossOfTeachers(Minibatch shard, Forward pass, double divisor) {
+    return PackedDistillationLoss.lossAndGradient(
+        pass.heard,
+        pass.scores,
+        parameters.get("b_vocab"),
+        buffers.dBias,
+        divisor,
+        expectation.of(shard, pass.heard),
+        expectation.share());
+  }
+
+  /**
+   * Forward alone and plain: adds how likely the network finds each word that could come next.
+   *
+   * @param weight that the probabilities are multiplied by
+   * @param taught in and out: shape (R, V)
+   */
+  void addProbabilities(
+      Minibatch shard, PackedSequences sequences, float weight, FloatMatrix taught) {
+    Forward pass = forward(shard, sequences, LossOptions.plain(), 0);
+    PackedDistillationLoss.addProbabilities(pass.scores, parameters.get("b_vocab"), weight, taught);
   }
 
   /**

@@ -72,6 +72,20 @@ public final class Parameters {
   }
 
   /**
+   * Those of a trained network.
+   *
+   * @param tensors by name, with the shapes of {@link CaptionerConfig#shapes}; copied
+   * @throws IllegalArgumentException if they do not fit the network
+   */
+  public static Parameters of(CaptionerConfig config, Map<String, Tensor> tensors) {
+    check(config, tensors);
+    Parameters parameters = new Parameters(config);
+    tensors.forEach(
+        (name, tensor) -> parameters.get(name).put(0, tensor.values(), tensor.values().length));
+    return parameters;
+  }
+
+  /**
    * @throws IllegalArgumentException if named tensors are not the parameters of a network: one is
    *     missing, one too many, or of another shape
    */

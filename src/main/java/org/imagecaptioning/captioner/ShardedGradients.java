@@ -20,14 +20,24 @@ public final class ShardedGradients {
   private final Parameters gradients;
   private final Team team;
 
+  /** Of a network that learns from people alone. */
+  public ShardedGradients(CaptionerConfig config, Parameters parameters, int shards, Team team) {
+    this(config, parameters, Teachers.none(), shards, team);
+  }
+
   /**
+   * @param teachers what they find likely is expected beside what people said; captions are then
+   *     worth the same, and labels are not smoothed
    * @param shards into how many parts a minibatch is dealt; another number gives other roundings
    * @param team who computes them
    */
-  public ShardedGradients(CaptionerConfig config, Parameters parameters, int shards, Team team) {
+  public ShardedGradients(
+      CaptionerConfig config, Parameters parameters, Teachers teachers, int shards, Team team) {
     this.config = config;
     this.shards =
-        IntStream.range(0, shards).mapToObj(i -> new Backpropagation(config, parameters)).toList();
+        IntStream.range(0, shards)
+            .mapToObj(i -> new Backpropagation(config, parameters, teachers))
+            .toList();
     this.gradients = new Parameters(config);
     this.team = team;
   }

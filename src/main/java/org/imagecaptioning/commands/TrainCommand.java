@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.imagecaptioning.captioner.Cell;
@@ -19,6 +20,7 @@ import org.imagecaptioning.training.ChosenOptions;
 import org.imagecaptioning.training.EncoderChoice;
 import org.imagecaptioning.training.ModelCard;
 import org.imagecaptioning.training.Objective;
+import org.imagecaptioning.training.Origins;
 import org.imagecaptioning.training.RateOptions;
 import org.imagecaptioning.training.SamplingOptions;
 import org.imagecaptioning.training.StoppingOptions;
@@ -149,6 +151,21 @@ final class TrainCommand implements Callable<Integer> {
   private @Nullable Double labelSmoothing;
 
   @Option(
+      names = "--teacher",
+      paramLabel = "MODEL",
+      description =
+          "A shipped model or a bundle.zip to learn from as well: how likely it finds each word. It has"
+              + " the encoder and the words of the one that learns. Given more than once, the mean"
+              + " of all is learned.")
+  private List<String> teachers = List.of();
+
+  @Option(
+      names = "--teaching",
+      description =
+          "Share of what is expected that is the teachers'; the rest is people's. By default 0.9.")
+  private @Nullable Double teaching;
+
+  @Option(
       names = "--sampling",
       description = "How likely, at last, the network hears words of its own. By default 0.")
   private @Nullable Double sampling;
@@ -252,6 +269,7 @@ final class TrainCommand implements Callable<Integer> {
     Dataset images = DatasetReaders.read(dataset);
     images.problems().forEach(problem -> bar.line(problem.place() + ": " + problem.message()));
     Optional<Bundle> from = Optional.ofNullable(startFrom).map(Models::bundle);
+    Origins origins = new Origins(from, teachers.stream().map(Models::bundle).toList());
     ConfiguredEncoders configured = Configuration.encoders();
     EncoderChoice sees =
         encoder == null && from.isPresent()
@@ -262,8 +280,8 @@ final class TrainCommand implements Callable<Integer> {
             card,
             images,
             sees,
-            chosen().resolve(images, sees.description().places(), from),
-            from,
+            chosen().resolve(images, sees.description().places(), origins),
+            origins,
             Checkpointing.defaults(),
             threads);
     TrainingRun run = new TrainingRun(plan, TrainingFolders.in(home, name).with(configured));
@@ -299,6 +317,7 @@ final class TrainCommand implements Callable<Integer> {
         finalRate,
         dropout,
         labelSmoothing,
+        teaching,
         sampling,
         samplingRise,
         attentionPenalty,

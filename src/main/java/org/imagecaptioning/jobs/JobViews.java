@@ -63,6 +63,10 @@ final class JobViews {
     if (request.startFrom() != null) {
       told.put("startFrom", request.startFrom());
     }
+    if (!request.teachers().isEmpty()) {
+      told.put("teachers", request.teachers());
+      told.put("teaching", options.teaching());
+    }
     told.put("activate", JsonBody.word(request.activate()));
     told.put("precision", JsonBody.word(request.precision()));
     told.put("cell", options.network().cell().word());

@@ -3,12 +3,16 @@ package org.imagecaptioning.jobs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
 import org.imagecaptioning.features.dl4j.ConfiguredEncoders;
 import org.imagecaptioning.models.Bundle;
 import org.imagecaptioning.models.BundleReader;
 import org.imagecaptioning.models.ModelStore;
 import org.imagecaptioning.models.StoredModel;
 import org.imagecaptioning.training.EncoderChoice;
+import org.imagecaptioning.training.Origins;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Whole models and their encoders, by the names that requests call them. */
@@ -40,6 +44,12 @@ class ModelBundles {
     } catch (IOException failure) {
       throw new UncheckedIOException("The model " + selector + " cannot be read", failure);
     }
+  }
+
+  /** The models that a training builds on, by their selectors. */
+  Origins origins(@Nullable String startFrom, List<String> teachers) {
+    return new Origins(
+        Optional.ofNullable(startFrom).map(this::read), teachers.stream().map(this::read).toList());
   }
 
   /** What an encoder is kept as that a request calls so: a model's with the model's version. */

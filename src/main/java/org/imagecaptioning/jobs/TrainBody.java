@@ -1,6 +1,8 @@
 package org.imagecaptioning.jobs;
 
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 
 /** The body of POST /train as the OpenAPI document tells it; {@link TrainRequests} reads it. */
 @Schema(
@@ -138,6 +140,23 @@ interface TrainBody {
       minimum = "0",
       maximum = "0.95")
   double getLabelSmoothing();
+
+  @ArraySchema(
+      arraySchema =
+          @Schema(
+              description =
+                  "Models (name or name:version) to learn from as well: how likely they find each word."
+                      + " They have the encoder and the words of the one that learns"),
+      maxItems = TrainRequests.MOST_TEACHERS)
+  List<String> getTeachers();
+
+  @Schema(
+      description =
+          "With teachers: the share of what is expected that is theirs; the rest is people's; default"
+              + " 0.9",
+      minimum = "0",
+      maximum = "1")
+  double getTeaching();
 
   @Schema(
       description = "How often the network hears its own words at the end of training; default 0",

@@ -1,7 +1,6 @@
 package org.imagecaptioning.jobs;
 
 import java.util.List;
-import java.util.Optional;
 import org.imagecaptioning.captioner.Cell;
 import org.imagecaptioning.captioner.InitialState;
 import org.imagecaptioning.datasets.Dataset;
@@ -11,6 +10,7 @@ import org.imagecaptioning.training.ChosenOptions;
 import org.imagecaptioning.training.EncoderChoice;
 import org.imagecaptioning.training.ModelCard;
 import org.imagecaptioning.training.Objective;
+import org.imagecaptioning.training.Origins;
 import org.imagecaptioning.training.RateOptions;
 import org.imagecaptioning.training.SamplingOptions;
 import org.imagecaptioning.training.StoppingOptions;
@@ -54,6 +54,8 @@ class TrainRequests {
           "finalRate",
           "dropout",
           "labelSmoothing",
+          "teachers",
+          "teaching",
           "sampling",
           "samplingRise",
           "attentionPenalty",
@@ -66,6 +68,9 @@ class TrainRequests {
           "activate");
 
   private static final int LONGEST_TEXT = 1000;
+
+  /** Each is held in memory with what it computes. */
+  static final int MOST_TEACHERS = 8;
 
   private final DatasetStore datasets;
   private final ModelBundles models;
@@ -85,17 +90,20 @@ class TrainRequests {
       ModelCard card = new ModelCard(name, text(body, "description"), text(body, "licence"));
       ChosenOptions chosen = options(body);
       String startFrom = model(body.text("startFrom"));
+      List<String> teachers =
+          body.texts("teachers", MOST_TEACHERS).stream().map(models::selector).toList();
       String encoder = encoder(body.text("encoder"), startFrom);
       Dataset data = datasets.open(dataset);
       TrainRequest wanted =
           new TrainRequest(
               encoder,
               startFrom,
+              teachers,
               activate(body),
               card.description(),
               card.licence(),
               body.choice("precision", Precision.F32),
-              options(chosen, data, models.encoder(encoder), startFrom));
+              options(chosen, data, models.encoder(encoder), models.origins(startFrom, teachers)));
       return new NewJob(sent, name, dataset, JobRecords.json(wanted));
     } catch (TrainingException wrong) {
       throw new ProblemException(
@@ -128,6 +136,7 @@ class TrainRequests {
         body.number("finalRate"),
         body.number("dropout"),
         body.number("labelSmoothing"),
+        body.number("teaching"),
         body.number("sampling"),
         body.choice("samplingRise", SamplingOptions.Rise.class),
         body.number("attentionPenalty"),
@@ -139,12 +148,9 @@ class TrainRequests {
   }
 
   private TrainingOptions options(
-      ChosenOptions chosen, Dataset dataset, EncoderChoice encoder, @Nullable String startFrom) {
-    TrainingOptions options =
-        chosen.resolve(
-            dataset,
-            encoder.description().places(),
-            Optional.ofNullable(startFrom).map(models::read));
+      ChosenOptions chosen, Dataset dataset, EncoderChoice encoder, Origins origins) {
+    TrainingOptions options = chosen.resolve(dataset, encoder.description().places(), origins);
+    TrainingPlan.checkModels(origins, encoder, options);
     if (options.network().attends()) {
       TrainingPlan.checkPlaces(dataset, encoder);
     }

@@ -1,6 +1,5 @@
 package org.imagecaptioning.jobs;
 
-import java.util.Optional;
 import org.imagecaptioning.datasets.store.DatasetStore;
 import org.imagecaptioning.jobs.JobProgress.Phase;
 import org.imagecaptioning.models.Bundle;
@@ -90,7 +89,7 @@ class TrainingWork implements JobWork {
         datasets.open(job.dataset()),
         bundles.encoder(request.encoder()),
         request.options(),
-        Optional.ofNullable(request.startFrom()).map(bundles::read),
+        bundles.origins(request.startFrom(), request.teachers()),
         new Checkpointing(
             settings.checkpointSteps(), settings.checkpointInterval(), settings.checkpointsKept()),
         settings.threads(service.role()));

@@ -120,6 +120,11 @@ public record Manifest(
     sha256 = sorted(sha256);
   }
 
+  /** {@code name:version}. */
+  public String selector() {
+    return name + ":" + version;
+  }
+
   /** The same manifest with these hashes. */
   Manifest withSha256(Map<String, String> hashes) {
     return with(version, decoding, scores, confidence, training, hashes);

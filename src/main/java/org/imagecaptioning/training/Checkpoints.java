@@ -31,7 +31,7 @@ final class Checkpoints {
    * a training that an earlier version began has none of them.
    */
   private static final List<String> ADDED =
-      List.of(", averaging=0.0", ", views=" + ViewOptions.none());
+      List.of(", teaching=0.0", ", averaging=0.0", ", views=" + ViewOptions.none());
 
   private final Path folder;
   private final String training;

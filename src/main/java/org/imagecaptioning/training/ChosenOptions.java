@@ -33,6 +33,7 @@ public record ChosenOptions(
     @Nullable Double finalRate,
     @Nullable Double dropout,
     @Nullable Double labelSmoothing,
+    @Nullable Double teaching,
     @Nullable Double sampling,
     SamplingOptions.@Nullable Rise samplingRise,
     @Nullable Double attentionPenalty,
@@ -52,23 +53,27 @@ public record ChosenOptions(
 
   private static final int CIDER_EPOCHS = 10;
 
+  /** What people said is one caption of many that would be right; teachers know the others. */
+  private static final double TEACHING = 0.9;
+
   /** Nothing chosen. */
   public static ChosenOptions none() {
     return new ChosenOptions(
         null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /**
    * All options: those chosen, and for the rest what suits the dataset.
    *
    * @param places L of the encoder's grid
-   * @param startFrom a model that is trained further: what is not chosen of the network is its own,
-   *     and the rate is lower
+   * @param origins of a model that is trained further: what is not chosen of the network is its
+   *     own, and the rate is lower
    * @throws TrainingException of the kind OPTIONS if one is out of bounds, or two do not go
    *     together
    */
-  public TrainingOptions resolve(Dataset dataset, int places, Optional<Bundle> startFrom) {
+  public TrainingOptions resolve(Dataset dataset, int places, Origins origins) {
+    Optional<Bundle> startFrom = origins.startFrom();
     int captions =
         dataset.images(Split.TRAIN).stream().mapToInt(image -> image.captions().size()).sum();
     SuitableOptions suitable = SuitableOptions.of(captions);
@@ -99,6 +104,7 @@ public record ChosenOptions(
                 or(finalRate, 0.01)),
             or(dropout, cider ? 0 : network.cell() == Cell.RNN ? 0.3 : 0.5),
             or(labelSmoothing, 0.0),
+            or(teaching, origins.teachers().isEmpty() ? 0.0 : TEACHING),
             new SamplingOptions(or(sampling, 0.0), or(samplingRise, SamplingOptions.Rise.LINEAR)),
             or(attentionPenalty, 0.01),
             or(clipNorm, 5.0),
@@ -106,7 +112,7 @@ public record ChosenOptions(
             new ViewOptions(or(views, 1), or(mirror, false)),
             stopping,
             or(seed, 1L));
-    TrainingPlan.checkObjective(options, startFrom);
+    TrainingPlan.checkOrigins(options, origins);
     TrainingPlan.checkViews(dataset, options.views());
     return options;
   }

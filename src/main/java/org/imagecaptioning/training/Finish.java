@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.imagecaptioning.captioner.Captioner;
 import org.imagecaptioning.captioner.CaptionerConfig;
 import org.imagecaptioning.captioner.DecodingOptions;
@@ -62,9 +63,16 @@ record Finish(
 
   private Map<String, String> described() {
     Map<String, String> described = new HashMap<>(plan.options().described());
-    plan.startFrom()
-        .map(Bundle::manifest)
-        .ifPresent(from -> described.put("startFrom", from.name() + ":" + from.version()));
+    plan.origins()
+        .startFrom()
+        .ifPresent(from -> described.put("startFrom", from.manifest().selector()));
+    if (!plan.origins().teachers().isEmpty()) {
+      described.put(
+          "teachers",
+          plan.origins().teachers().stream()
+              .map(teacher -> teacher.manifest().selector())
+              .collect(Collectors.joining(", ")));
+    }
     return described;
   }
 }

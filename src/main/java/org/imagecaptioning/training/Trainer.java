@@ -3,6 +3,7 @@ package org.imagecaptioning.training;
 import org.imagecaptioning.captioner.CaptionerConfig;
 import org.imagecaptioning.captioner.Parameters;
 import org.imagecaptioning.captioner.ShardedGradients;
+import org.imagecaptioning.captioner.Teachers;
 import org.imagecaptioning.layers.Team;
 
 /**
@@ -17,23 +18,27 @@ final class Trainer {
   private final TrainingOptions options;
   private final CaptionerConfig config;
   private final TrainingData data;
+  private final Teachers teachers;
   private final Validator validator;
   private final int threads;
   private final Checkpoints checkpoints;
 
   /**
+   * @param teachers who know the words of the data
    * @param threads that compute gradients
    */
   Trainer(
       TrainingOptions options,
       CaptionerConfig config,
       TrainingData data,
+      Teachers teachers,
       Validator validator,
       int threads,
       Checkpoints checkpoints) {
     this.options = options;
     this.config = config;
     this.data = data;
+    this.teachers = teachers;
     this.validator = validator;
     this.threads = threads;
     this.checkpoints = checkpoints;
@@ -55,7 +60,8 @@ final class Trainer {
     Progress progress = checkpoints.restore(state, listener);
     listener.onData(report(progress));
     try (Team team = new Team(threads)) {
-      ShardedGradients gradients = new ShardedGradients(config, weights, GRADIENT_SHARDS, team);
+      ShardedGradients gradients =
+          new ShardedGradients(config, weights, teachers, GRADIENT_SHARDS, team);
       Learner learner =
           new Learner(options, config, lessons(weights, team), gradients, team, state, steps());
       while (!progress.ended(options.stopping())) {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param rate of learning
  * @param dropout share of word inputs and hidden outputs dropped, and of grids
  * @param labelSmoothing share of what is expected that is spread over all words
+ * @param teaching share of what is expected that is the teachers', where there are any; else 0
  * @param sampling how often the network hears its own words
  * @param attentionPenalty strength of the doubly stochastic penalty, where it attends
  * @param clipNorm the longest gradient, 0 for any
@@ -33,6 +34,7 @@ public record TrainingOptions(
     RateOptions rate,
     double dropout,
     double labelSmoothing,
+    double teaching,
     SamplingOptions sampling,
     double attentionPenalty,
     double clipNorm,
@@ -51,6 +53,7 @@ public record TrainingOptions(
     Checks.between("batchSize", batchSize, 1, 4096);
     Checks.between("dropout", dropout, 0, 0.95);
     Checks.between("labelSmoothing", labelSmoothing, 0, 0.95);
+    Checks.between("teaching", teaching, 0, 1);
     Checks.between("attentionPenalty", attentionPenalty, 0, 1e3);
     Checks.between("clipNorm", clipNorm, 0, 1e6);
     Checks.between("averaging", averaging, 0, MOST_AVERAGING);
@@ -59,6 +62,12 @@ public record TrainingOptions(
           TrainingException.Kind.OPTIONS,
           "labelSmoothing and sampling are 0 with the objective cider, which learns from captions of the network's own, not %s and %s"
               .formatted(labelSmoothing, sampling.most()));
+    }
+    if (teaching > 0 && labelSmoothing > 0) {
+      throw new TrainingException(
+          TrainingException.Kind.OPTIONS,
+          "labelSmoothing is 0 with teachers, who say themselves how likely other words are, not %s"
+              .formatted(labelSmoothing));
     }
     if (network.attends() && sampling.most() > 0) {
       throw new TrainingException(
@@ -85,6 +94,7 @@ public record TrainingOptions(
     described.put("finalRate", Double.toString(rate.last()));
     described.put("dropout", Double.toString(dropout));
     described.put("labelSmoothing", Double.toString(labelSmoothing));
+    described.put("teaching", Double.toString(teaching));
     described.put("sampling", Double.toString(sampling.most()));
     described.put("samplingRise", sampling.rise().name().toLowerCase(Locale.ROOT));
     described.put("clipNorm", Double.toString(clipNorm));

@@ -1,6 +1,5 @@
 package org.imagecaptioning.training;
 
-import java.util.Optional;
 import org.imagecaptioning.datasets.Dataset;
 import org.imagecaptioning.models.Bundle;
 
@@ -11,8 +10,7 @@ import org.imagecaptioning.models.Bundle;
  * @param dataset the captioned pictures
  * @param encoder the network that sees, which stays as it is
  * @param options how the captioner is trained, as {@link ChosenOptions#resolve} gives them
- * @param startFrom a model whose captioner is trained further, instead of a new one; the encoder is
- *     then its, and so is the network
+ * @param origins the models that it builds on
  * @param checkpointing when checkpoints are written
  * @param threads used at most, at least 1
  */
@@ -21,7 +19,7 @@ public record TrainingPlan(
     Dataset dataset,
     EncoderChoice encoder,
     TrainingOptions options,
-    Optional<Bundle> startFrom,
+    Origins origins,
     Checkpointing checkpointing,
     int threads) {
 
@@ -30,17 +28,12 @@ public record TrainingPlan(
       throw new TrainingException(
           TrainingException.Kind.OPTIONS, "At least 1 thread trains, not " + threads);
     }
-    startFrom.ifPresent(model -> check(model, encoder, options));
+    checkModels(origins, encoder, options);
     if (options.network().attends()) {
       checkPlaces(dataset, encoder);
     }
-    checkObjective(options, startFrom);
+    checkOrigins(options, origins);
     checkViews(dataset, options.views());
-    if (startFrom.isEmpty() && options.words().fixed()) {
-      throw new TrainingException(
-          TrainingException.Kind.OPTIONS,
-          "The vocabulary of a new model is learned: only that of a model that is trained further can be fixed");
-    }
   }
 
   /**
@@ -63,15 +56,41 @@ public record TrainingPlan(
   }
 
   /**
-   * @throws TrainingException of the kind OPTIONS if a new model is to learn from captions of its
-   *     own
+   * @throws TrainingException of the kind OPTIONS if what is asked for needs other models, or does
+   *     not go with those that there are
    */
-  static void checkObjective(TrainingOptions options, Optional<Bundle> startFrom) {
-    if (startFrom.isEmpty() && options.objective() == Objective.CIDER) {
+  static void checkOrigins(TrainingOptions options, Origins origins) {
+    boolean cider = options.objective() == Objective.CIDER;
+    if (origins.startFrom().isEmpty() && cider) {
       throw new TrainingException(
           TrainingException.Kind.OPTIONS,
           "The objective cider makes a model better that speaks already: startFrom names it");
     }
+    if (origins.startFrom().isEmpty() && options.words().fixed()) {
+      throw new TrainingException(
+          TrainingException.Kind.OPTIONS,
+          "The vocabulary of a new model is learned: only that of a model that is trained further can be fixed");
+    }
+    if (!origins.teachers().isEmpty() && cider) {
+      throw new TrainingException(
+          TrainingException.Kind.OPTIONS,
+          "There are no teachers with the objective cider, which learns from captions of the network's own");
+    }
+    if (origins.teachers().isEmpty() == options.teaching() > 0) {
+      throw new TrainingException(
+          TrainingException.Kind.OPTIONS,
+          "teaching is the share of the teachers: above 0 where there are any, else 0, not %s with %d teachers"
+              .formatted(options.teaching(), origins.teachers().size()));
+    }
+  }
+
+  /**
+   * @throws TrainingException of the kind OPTIONS if a model has another encoder or network than it
+   *     can have
+   */
+  public static void checkModels(Origins origins, EncoderChoice encoder, TrainingOptions options) {
+    origins.startFrom().ifPresent(model -> checkFurther(model, encoder, options));
+    origins.teachers().forEach(model -> checkTeacher(model, encoder, options));
   }
 
   /**
@@ -86,8 +105,26 @@ public record TrainingPlan(
     }
   }
 
-  private static void check(Bundle model, EncoderChoice encoder, TrainingOptions options) {
-    String selector = model.manifest().name() + ":" + model.manifest().version();
+  private static void checkTeacher(Bundle model, EncoderChoice encoder, TrainingOptions options) {
+    if (!EncoderChoice.of(model).sha256().equals(encoder.sha256())) {
+      throw new TrainingException(
+          TrainingException.Kind.OPTIONS,
+          "The teacher %s knows what its own encoder sees: who learns from it has the same encoder, and not %s"
+              .formatted(model.manifest().selector(), encoder.description().name()));
+    }
+    if (model.manifest().captioner().attends() != options.network().attends()) {
+      throw new TrainingException(
+          TrainingException.Kind.OPTIONS,
+          "The teacher %s %s places of a picture, so attention is %s for who learns from it"
+              .formatted(
+                  model.manifest().selector(),
+                  options.network().attends() ? "does not look at" : "looks at",
+                  !options.network().attends()));
+    }
+  }
+
+  private static void checkFurther(Bundle model, EncoderChoice encoder, TrainingOptions options) {
+    String selector = model.manifest().selector();
     if (!EncoderChoice.of(model).sha256().equals(encoder.sha256())) {
       throw new TrainingException(
           TrainingException.Kind.OPTIONS,

@@ -1,11 +1,14 @@
 package org.imagecaptioning.training;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.imagecaptioning.captioner.CaptionerConfig;
 import org.imagecaptioning.captioner.DecodingOptions;
 import org.imagecaptioning.captioner.Parameters;
+import org.imagecaptioning.captioner.Teachers;
 import org.imagecaptioning.datasets.Split;
 import org.imagecaptioning.models.Bundle;
 import org.imagecaptioning.models.Precision;
@@ -63,7 +66,7 @@ public final class TrainingRun {
 
   private TrainingOutcome run(
       ImageFeatures features, TrainingListener listener, TrainingControl control, Workers workers) {
-    Optional<FineTuning> further = plan.startFrom().map(FineTuning::new);
+    Optional<FineTuning> further = plan.origins().startFrom().map(FineTuning::new);
     TrainingData data = TrainingData.of(plan.dataset(), features, plan.options().words(), further);
     NetworkOptions network = plan.options().network();
     CaptionerConfig config =
@@ -81,6 +84,7 @@ public final class TrainingRun {
             plan.options(),
             config,
             data,
+            teachers(data),
             new Validator(config, data, decoding, workers),
             plan.threads(),
             new Checkpoints(folders.checkpoints(), identity(data), plan.checkpointing()));
@@ -100,6 +104,24 @@ public final class TrainingRun {
     }
   }
 
+  private Teachers teachers(TrainingData data) {
+    List<Teachers.Teacher> networks = new ArrayList<>();
+    for (Bundle model : plan.origins().teachers()) {
+      if (!model.vocabulary().words().equals(data.vocabulary().words())) {
+        throw new TrainingException(
+            TrainingException.Kind.OPTIONS,
+            "The teacher %s knows other words than are learned here, %d against %d: startFrom a model with its words, and fixedVocabulary, keep to them"
+                .formatted(
+                    model.manifest().selector(),
+                    model.vocabulary().size(),
+                    data.vocabulary().size()));
+      }
+      CaptionerConfig config = model.manifest().captioner();
+      networks.add(new Teachers.Teacher(config, Parameters.of(config, model.parameters())));
+    }
+    return new Teachers(networks, plan.options().teaching());
+  }
+
   private static TrainingOutcome outcome(Trainer.Result result, @Nullable Bundle bundle) {
     return new TrainingOutcome(
         bundle == null, bundle, result.progress().step(), result.progress().history());
@@ -108,8 +130,8 @@ public final class TrainingRun {
   /** All that decides the weights; the name and the place of the dataset do not. */
   private String identity(TrainingData data) {
     Fingerprint captions = new Fingerprint().add(plan.encoder().sha256());
-    plan.startFrom()
-        .ifPresent(model -> captions.add(Safetensors.write(model.parameters(), Precision.F32)));
+    Stream.concat(plan.origins().startFrom().stream(), plan.origins().teachers().stream())
+        .forEach(model -> captions.add(Safetensors.write(model.parameters(), Precision.F32)));
     data.vocabulary().words().forEach(captions::add);
     Examples examples = data.examples();
     for (int i = 0; i < examples.size(); i++) {

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -133,6 +134,24 @@ public final class JsonBody {
           "The property '%s' is missing; it is a string.".formatted(name));
     }
     return text;
+  }
+
+  /**
+   * Several strings; none if it is absent.
+   *
+   * @param most of them
+   */
+  public List<String> texts(String name, int most) {
+    JsonNode value = object.get(name);
+    if (value == null) {
+      return List.of();
+    }
+    if (!value.isArray()
+        || value.size() > most
+        || !value.valueStream().allMatch(JsonNode::isString)) {
+      throw wrong(name, "a list of at most %d strings".formatted(most), value);
+    }
+    return value.valueStream().map(JsonNode::stringValue).toList();
   }
 
   public boolean flag(String name, boolean absent) {

@@ -8,6 +8,7 @@ import static org.imagecaptioning.captioner.GradientCase.difference;
 import static org.imagecaptioning.captioner.GradientCase.padded;
 import static org.imagecaptioning.captioner.GradientCase.scaledUp;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.imagecaptioning.captioner.reference.CaptioningRnn;
@@ -55,6 +56,24 @@ class AttendingGradientsTest {
                 assertThat(difference(fast.gradients().get(name).toArray(), gradient))
                     .as(name)
                     .isLessThan(2e-5));
+  }
+
+  @Test
+  void aNetworkLearnsOnlyWhatItsTeacherFindsOtherwise() {
+    CaptionerConfig config = config(InitialState.TANH_WITH_CELL);
+    Parameters parameters = Parameters.random(config, 3);
+    float[] none = new float[parameters.all().cols()];
+    for (Parameters taught : List.of(parameters, Parameters.random(config, 4))) {
+      Teachers teachers = new Teachers(List.of(new Teachers.Teacher(config, parameters)), 1);
+      ShardedGradients fast = new ShardedGradients(config, taught, teachers, 2, Team.alone());
+      fast.lossAndGradients(minibatch(4), LossOptions.plain(), 1);
+      float[] gradients = fast.gradients().all().toArray();
+      if (taught == parameters) {
+        assertThat(gradients).containsExactly(none, within(1e-6f));
+      } else {
+        assertThat(difference(gradients, Nd4j.create(none))).isGreaterThan(1e-3);
+      }
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.imagecaptioning.captioner.GradientCase.padded;
 import static org.imagecaptioning.captioner.GradientCase.scaledUp;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.imagecaptioning.captioner.reference.CaptioningRnn;
 import org.imagecaptioning.layers.Team;
@@ -135,6 +136,43 @@ class ShardedGradientsTest {
 
     assertThat(fast.lossAndGradients(worth(worth), PLAIN, 1)).isCloseTo(loss, within(1e-5));
     assertThat(fast.gradients().all().toArray()).containsExactly(expected, within(1e-5f));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Cell.class)
+  void whatTeachersFindLikelyIsExpectedByTheirShare(Cell cell) {
+    CaptionerConfig config = new CaptionerConfig(cell, InitialState.TANH, D, 7, 9, 12);
+    CaptionerConfig smaller = new CaptionerConfig(Cell.GRU, InitialState.AFFINE, D, 3, 4, 12);
+    Teachers.Teacher one = new Teachers.Teacher(config, Parameters.random(config, 8));
+    Teachers.Teacher other = new Teachers.Teacher(smaller, Parameters.random(smaller, 9));
+    float[] ofPeople = gradients(config, Teachers.none());
+    float[] ofOne = gradients(config, new Teachers(List.of(one), 1));
+    float[] ofOther = gradients(config, new Teachers(List.of(other), 1));
+    float[] expected = new float[ofPeople.length];
+    for (int i = 0; i < expected.length; i++) {
+      expected[i] = 0.4f * ofPeople[i] + 0.3f * ofOne[i] + 0.3f * ofOther[i];
+    }
+
+    assertThat(gradients(config, new Teachers(List.of(one, other), 0.6)))
+        .containsExactly(expected, within(1e-6f));
+    assertThat(ofOne).isNotEqualTo(ofPeople);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Cell.class)
+  void aNetworkHasNothingToLearnFromItself(Cell cell) {
+    CaptionerConfig config = new CaptionerConfig(cell, InitialState.TANH, D, 7, 9, 12);
+    Teachers.Teacher itself = new Teachers.Teacher(config, Parameters.random(config, 3));
+    assertThat(gradients(config, new Teachers(List.of(itself), 1)))
+        .containsExactly(new float[new Parameters(config).all().cols()], within(1e-6f));
+  }
+
+  /** Of a network of seed 3. */
+  private static float[] gradients(CaptionerConfig config, Teachers teachers) {
+    ShardedGradients fast =
+        new ShardedGradients(config, Parameters.random(config, 3), teachers, 2, Team.alone());
+    fast.lossAndGradients(features(5), CAPTIONS, PLAIN, 1);
+    return fast.gradients().all().toArray();
   }
 
   private static Minibatch worth(float[] worth) {

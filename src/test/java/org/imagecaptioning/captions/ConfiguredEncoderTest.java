@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -42,6 +41,7 @@ import org.imagecaptioning.training.Checkpointing;
 import org.imagecaptioning.training.ChosenOptions;
 import org.imagecaptioning.training.EncoderChoice;
 import org.imagecaptioning.training.ModelCard;
+import org.imagecaptioning.training.Origins;
 import org.imagecaptioning.training.TrainingControl;
 import org.imagecaptioning.training.TrainingException;
 import org.imagecaptioning.training.TrainingFolders;
@@ -80,8 +80,8 @@ class ConfiguredEncoderTest {
             new ModelCard("mine", "Sees with a network of Keras.", "Apache-2.0"),
             drawn,
             EncoderChoice.configured(encoders, "small"),
-            ChosenOptions.none().resolve(drawn, 1, Optional.empty()),
-            Optional.empty(),
+            ChosenOptions.none().resolve(drawn, 1, Origins.none()),
+            Origins.none(),
             Checkpointing.defaults(),
             2);
     bundle =

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.imagecaptioning.datasets.CaptionedImage;
 import org.imagecaptioning.datasets.Dataset;
 import org.imagecaptioning.datasets.Split;
 import org.imagecaptioning.models.Precision;
 import org.imagecaptioning.training.ChosenOptions;
+import org.imagecaptioning.training.Origins;
 import org.junit.jupiter.api.Test;
 
 class JobRecordsTest {
@@ -20,12 +20,13 @@ class JobRecordsTest {
       new TrainRequest(
           "tiny",
           null,
+          List.of(),
           Activate.NEVER,
           "",
           "unstated",
           Precision.F32,
           ChosenOptions.none()
-              .resolve(new Dataset("d", List.of(IMAGE), List.of()), 1, Optional.empty()));
+              .resolve(new Dataset("d", List.of(IMAGE), List.of()), 1, Origins.none()));
 
   @Test
   void requestIsReadAsItWasWritten() {

@@ -108,6 +108,22 @@ abstract class JobsHttpSuite {
     assertThat(calls.get("/models/blind/1").at("/network/attention").asInt()).isZero();
   }
 
+  @Test
+  void modelLearnsFromOthers() {
+    String teacher = calls.submit("/train", Trainings.body("drawn", "teacher", 1, ""));
+    calls.awaitEnd(teacher, "succeeded");
+    String job =
+        calls.submit(
+            "/train",
+            Trainings.body("drawn", "pupil", 1, "\"teachers\": [\"teacher\", \"teacher:1\"]"));
+
+    JsonNode ended = calls.awaitEnd(job, "succeeded");
+    assertThat(ended.at("/request/teachers").toString()).isEqualTo("[\"teacher:1\",\"teacher:1\"]");
+    assertThat(ended.at("/request/teaching").asDouble()).isEqualTo(0.9);
+    assertThat(calls.get("/models/pupil/1").at("/training/options/teachers").asString())
+        .isEqualTo("teacher:1, teacher:1");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -135,6 +151,14 @@ abstract class JobsHttpSuite {
         "{'dataset': 'drawn', 'name': 'a', 'mirror': true} | 400 | invalid-property | mirror is false where views is 1",
         "{'dataset': 'drawn', 'name': 'a', 'objective': 'bleu'} | 400 | invalid-property | objective is one of cross-entropy, cider",
         "{'dataset': 'drawn', 'name': 'a', 'startFrom': 'flickr8k-attention', 'objective': 'cider', 'labelSmoothing': 0.1} | 400 | invalid-property | labelSmoothing and sampling are 0 with the objective cider",
+        "{'dataset': 'drawn', 'name': 'a', 'teachers': 'flickr8k-rnn'} | 400 | invalid-property | teachers is a list of at most 8 strings",
+        "{'dataset': 'drawn', 'name': 'a', 'teachers': ['none']} | 404 | unknown-model | none",
+        "{'dataset': 'drawn', 'name': 'a', 'teaching': 0.5} | 400 | invalid-property | not 0.5 with 0 teachers",
+        "{'dataset': 'drawn', 'name': 'a', 'teachers': ['flickr8k-rnn'], 'teaching': 0} | 400 | invalid-property | not 0.0 with 1 teachers",
+        "{'dataset': 'drawn', 'name': 'a', 'teachers': ['flickr8k-rnn'], 'labelSmoothing': 0.1} | 400 | invalid-property | labelSmoothing is 0 with teachers",
+        "{'dataset': 'drawn', 'name': 'a', 'teachers': ['flickr8k-attention'], 'startFrom': 'flickr8k-attention', 'objective': 'cider'} | 400 | invalid-property | no teachers with the objective cider",
+        "{'dataset': 'drawn', 'name': 'a', 'teachers': ['flickr8k-rnn'], 'encoder': 'tiny'} | 400 | invalid-property | has the same encoder",
+        "{'dataset': 'drawn', 'name': 'a', 'teachers': ['flickr8k-rnn'], 'encoder': 'flickr8k-rnn'} | 400 | invalid-property | does not look at places",
         "{'dataset': 'drawn', 'name': 'a', 'activate': 'yes'} | 400 | invalid-property | activate is one of never, always, if-better",
         "{'dataset': 'drawn', 'name': 'a', 'encoder': 'none'} | 404 | unknown-model | none",
         "{'dataset': 'drawn', 'name': 'a', 'encoder': '/etc/x.onnx'} | 404 | unknown-model | x.onnx",

@@ -110,6 +110,7 @@ class CheckpointsTest {
             new RateOptions(0.001, RateOptions.Schedule.COSINE, 150, 0.01),
             0.5,
             0,
+            0,
             new SamplingOptions(0, SamplingOptions.Rise.LINEAR),
             0.01,
             5,

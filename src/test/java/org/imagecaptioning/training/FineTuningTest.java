@@ -86,24 +86,25 @@ class FineTuningTest {
 
   @Test
   void whatIsNotChosenOfTheNetworkIsTheModelsOwn() {
-    TrainingOptions options = ChosenOptions.none().resolve(DATASET, 1, Optional.of(MODEL));
+    TrainingOptions options = ChosenOptions.none().resolve(DATASET, 1, Origins.further(MODEL));
     assertThat(options.network()).isEqualTo(new NetworkOptions(Cell.GRU, InitialState.TANH, 3, 4));
     assertThat(options.rate().highest()).isEqualTo(3e-4);
   }
 
   @Test
   void anotherNetworkOrAnotherEncoderIsRefused() {
-    TrainingOptions rnn = ChosenOptions.none().resolve(DATASET, 1, Optional.of(model(Cell.RNN)));
-    assertThatThrownBy(() -> plan(EncoderChoice.of(MODEL), rnn, Optional.of(MODEL)))
+    TrainingOptions rnn =
+        ChosenOptions.none().resolve(DATASET, 1, Origins.further(model(Cell.RNN)));
+    assertThatThrownBy(() -> plan(EncoderChoice.of(MODEL), rnn, Origins.further(MODEL)))
         .isInstanceOfSatisfying(
             TrainingException.class,
             e -> assertThat(e.kind()).isEqualTo(TrainingException.Kind.OPTIONS))
         .hasMessageContaining("pets-model:3 is gru")
         .hasMessageContaining("does not become rnn");
 
-    TrainingOptions own = ChosenOptions.none().resolve(DATASET, 1, Optional.of(MODEL));
+    TrainingOptions own = ChosenOptions.none().resolve(DATASET, 1, Origins.further(MODEL));
     EncoderChoice another = new EncoderChoice(MODEL.manifest().encoder(), new byte[] {1, 2, 3});
-    assertThatThrownBy(() -> plan(another, own, Optional.of(MODEL)))
+    assertThatThrownBy(() -> plan(another, own, Origins.further(MODEL)))
         .hasMessageContaining("its own encoder");
   }
 
@@ -112,16 +113,16 @@ class FineTuningTest {
     ChosenOptions lstm =
         new ChosenOptions(
             Cell.LSTM, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null, null, null, null, null, null, null, null, null, null, null, null);
-    TrainingOptions options = lstm.resolve(DATASET, 1, Optional.of(MODEL));
-    assertThatThrownBy(() -> plan(EncoderChoice.of(MODEL), options, Optional.of(MODEL)))
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    TrainingOptions options = lstm.resolve(DATASET, 1, Origins.further(MODEL));
+    assertThatThrownBy(() -> plan(EncoderChoice.of(MODEL), options, Origins.further(MODEL)))
         .hasMessageContaining("pets-model:3 is gru")
         .hasMessageContaining("does not become lstm");
   }
 
   @Test
   void aVocabularyThatNoModelHasYetCannotBeFixed() {
-    TrainingOptions usual = ChosenOptions.none().resolve(DATASET, 1, Optional.empty());
+    TrainingOptions usual = ChosenOptions.none().resolve(DATASET, 1, Origins.none());
     TrainingOptions fixed =
         new TrainingOptions(
             usual.network(),
@@ -131,6 +132,7 @@ class FineTuningTest {
             usual.rate(),
             usual.dropout(),
             usual.labelSmoothing(),
+            usual.teaching(),
             usual.sampling(),
             usual.attentionPenalty(),
             usual.clipNorm(),
@@ -138,7 +140,7 @@ class FineTuningTest {
             usual.views(),
             usual.stopping(),
             usual.seed());
-    assertThatThrownBy(() -> plan(EncoderChoice.of(MODEL), fixed, Optional.empty()))
+    assertThatThrownBy(() -> plan(EncoderChoice.of(MODEL), fixed, Origins.none()))
         .hasMessageContaining("can be fixed");
   }
 
@@ -159,13 +161,13 @@ class FineTuningTest {
   }
 
   private static TrainingPlan plan(
-      EncoderChoice encoder, TrainingOptions options, Optional<Bundle> startFrom) {
+      EncoderChoice encoder, TrainingOptions options, Origins origins) {
     return new TrainingPlan(
         new ModelCard("further", "", ""),
         DATASET,
         encoder,
         options,
-        startFrom,
+        origins,
         Checkpointing.defaults(),
         1);
   }

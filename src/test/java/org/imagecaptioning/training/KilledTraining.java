@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.imagecaptioning.captioner.Cell;
 import org.imagecaptioning.captioner.InitialState;
 import org.imagecaptioning.datasets.DatasetReaders;
@@ -46,6 +45,7 @@ final class KilledTraining implements TrainingListener {
             new RateOptions(5e-3, RateOptions.Schedule.COSINE, 5, 0.1),
             0.2,
             0.05,
+            0,
             new SamplingOptions(0.3, SamplingOptions.Rise.LINEAR),
             0,
             5,
@@ -59,7 +59,7 @@ final class KilledTraining implements TrainingListener {
             DatasetReaders.read(dataset),
             EncoderChoice.named(EncoderChoice.TINY),
             options,
-            Optional.empty(),
+            Origins.none(),
             new Checkpointing(4, Duration.ofHours(1), 2),
             2);
     TrainingFolders folders =

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.imagecaptioning.captioner.Cell;
 import org.imagecaptioning.captioner.InitialState;
@@ -29,7 +28,7 @@ class OptionsTest {
 
   @Test
   void whatFlickr8kIsTrainedWithStaysAsItWasMeasured() {
-    TrainingOptions options = ChosenOptions.none().resolve(dataset(6000), 49, Optional.empty());
+    TrainingOptions options = ChosenOptions.none().resolve(dataset(6000), 49, Origins.none());
     assertThat(options)
         .isEqualTo(
             new TrainingOptions(
@@ -39,6 +38,7 @@ class OptionsTest {
                 128,
                 new RateOptions(1e-3, Schedule.COSINE, 200, 0.01),
                 0.5,
+                0,
                 0,
                 new SamplingOptions(0, Rise.LINEAR),
                 0.01,
@@ -52,16 +52,16 @@ class OptionsTest {
   @Test
   void anLstmLooksAtPlacesWhereThereAreSomeUnlessItIsToldNotTo() {
     Dataset pictures = dataset(10);
-    assertThat(attention(null, null).resolve(pictures, 49, Optional.empty()).network())
+    assertThat(attention(null, null).resolve(pictures, 49, Origins.none()).network())
         .isEqualTo(new NetworkOptions(Cell.LSTM, InitialState.TANH_WITH_CELL, 256, 256, 256));
-    assertThat(attention(Cell.LSTM, false).resolve(pictures, 49, Optional.empty()).network())
+    assertThat(attention(Cell.LSTM, false).resolve(pictures, 49, Origins.none()).network())
         .isEqualTo(new NetworkOptions(Cell.LSTM, InitialState.TANH_WITH_CELL, 256, 256, 0));
-    assertThat(attention(null, null).resolve(pictures, 1, Optional.empty()).network().attends())
+    assertThat(attention(null, null).resolve(pictures, 1, Origins.none()).network().attends())
         .isFalse();
     for (Cell cell : List.of(Cell.RNN, Cell.GRU)) {
-      assertThat(attention(cell, null).resolve(pictures, 49, Optional.empty()).network().attends())
+      assertThat(attention(cell, null).resolve(pictures, 49, Origins.none()).network().attends())
           .isFalse();
-      assertThatThrownBy(() -> attention(cell, true).resolve(pictures, 49, Optional.empty()))
+      assertThatThrownBy(() -> attention(cell, true).resolve(pictures, 49, Origins.none()))
           .hasMessage(
               "attention is false where cell is %s: only an lstm can have it"
                   .formatted(cell.word()));
@@ -72,7 +72,7 @@ class OptionsTest {
   void attentionIsRefusedWhereThereIsNoChoiceOfPlaces() {
     Dataset pictures = dataset(10);
     EncoderChoice tiny = EncoderChoice.named(EncoderChoice.TINY);
-    TrainingOptions attending = attention(Cell.LSTM, true).resolve(pictures, 1, Optional.empty());
+    TrainingOptions attending = attention(Cell.LSTM, true).resolve(pictures, 1, Origins.none());
 
     assertThatThrownBy(
             () ->
@@ -81,7 +81,7 @@ class OptionsTest {
                     pictures,
                     tiny,
                     attending,
-                    Optional.empty(),
+                    Origins.none(),
                     Checkpointing.defaults(),
                     1))
         .isInstanceOfSatisfying(
@@ -93,9 +93,9 @@ class OptionsTest {
 
   @Test
   void aNetworkThatAttendsHearsNoWordsOfItsOwn() {
-    assertThatThrownBy(() -> sampling(true).resolve(dataset(10), 49, Optional.empty()))
+    assertThatThrownBy(() -> sampling(true).resolve(dataset(10), 49, Origins.none()))
         .hasMessageContaining("sampling is 0 with attention");
-    assertThat(sampling(null).resolve(dataset(10), 49, Optional.empty()).network().attends())
+    assertThat(sampling(null).resolve(dataset(10), 49, Origins.none()).network().attends())
         .as("where nobody asks for attention")
         .isFalse();
   }
@@ -103,29 +103,29 @@ class OptionsTest {
   private static ChosenOptions sampling(@Nullable Boolean attention) {
     return new ChosenOptions(
         Cell.LSTM, attention, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null, null, 0.2, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, 0.2, null, null, null, null, null, null, null);
   }
 
   @Test
   void viewsOfPicturesAreKeptAndTold() {
-    TrainingOptions options = views(4, true).resolve(dataset(10), 1, Optional.empty());
+    TrainingOptions options = views(4, true).resolve(dataset(10), 1, Origins.none());
     assertThat(options.views()).isEqualTo(new ViewOptions(4, true));
     assertThat(options.described()).containsEntry("views", "4").containsEntry("mirror", "true");
     assertThat(options.toString())
         .as("by which checkpoints are known")
-        .isNotEqualTo(views(4, false).resolve(dataset(10), 1, Optional.empty()).toString())
-        .isNotEqualTo(views(3, true).resolve(dataset(10), 1, Optional.empty()).toString());
-    assertThat(views(2, null).resolve(dataset(10), 1, Optional.empty()).views())
+        .isNotEqualTo(views(4, false).resolve(dataset(10), 1, Origins.none()).toString())
+        .isNotEqualTo(views(3, true).resolve(dataset(10), 1, Origins.none()).toString());
+    assertThat(views(2, null).resolve(dataset(10), 1, Origins.none()).views())
         .isEqualTo(new ViewOptions(2, false));
   }
 
   @Test
   void whatCannotBeSeenIsRefused() {
-    assertThatThrownBy(() -> views(17, null).resolve(dataset(10), 1, Optional.empty()))
+    assertThatThrownBy(() -> views(17, null).resolve(dataset(10), 1, Origins.none()))
         .hasMessage("views is between 1 and 16, not 17");
-    assertThatThrownBy(() -> views(0, null).resolve(dataset(10), 1, Optional.empty()))
+    assertThatThrownBy(() -> views(0, null).resolve(dataset(10), 1, Origins.none()))
         .hasMessage("views is between 1 and 16, not 0");
-    assertThatThrownBy(() -> views(null, true).resolve(dataset(10), 1, Optional.empty()))
+    assertThatThrownBy(() -> views(null, true).resolve(dataset(10), 1, Origins.none()))
         .isInstanceOfSatisfying(
             TrainingException.class,
             e -> assertThat(e.kind()).isEqualTo(TrainingException.Kind.OPTIONS))
@@ -159,35 +159,35 @@ class OptionsTest {
     CaptionedImage image =
         new CaptionedImage("1", new GivenFeatures(table, 0), List.of("a dog"), Split.TRAIN);
     Dataset given = new Dataset("given", List.of(image), List.of());
-    assertThatThrownBy(() -> views(2, null).resolve(given, 49, Optional.empty()))
+    assertThatThrownBy(() -> views(2, null).resolve(given, 49, Origins.none()))
         .hasMessageStartingWith("views is 1 with the dataset given: it brings features");
-    assertThat(views(1, null).resolve(given, 49, Optional.empty()).views())
+    assertThat(views(1, null).resolve(given, 49, Origins.none()).views())
         .isEqualTo(ViewOptions.none());
   }
 
   private static ChosenOptions views(@Nullable Integer views, @Nullable Boolean mirror) {
     return new ChosenOptions(
         null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null, null, null, null, null, views, mirror, null);
+        null, null, null, null, null, null, null, null, null, null, views, mirror, null);
   }
 
   private static ChosenOptions averaging(double averaging) {
     return new ChosenOptions(
         null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null, null, null, null, averaging, null, null, null);
+        null, null, null, null, null, null, null, null, null, averaging, null, null, null);
   }
 
   private static ChosenOptions attention(@Nullable Cell cell, @Nullable Boolean attention) {
     return new ChosenOptions(
         cell, attention, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   @ParameterizedTest
   @CsvSource({"1, 5, 1, 60", "100, 32, 1, 60", "1000, 64, 2, 40", "100000, 128, 5, 20"})
   void fewerPicturesTakeSmallerMinibatchesRarerWordsAndMoreEpochs(
       int pictures, int batchSize, int minimumCount, int epochs) {
-    TrainingOptions options = ChosenOptions.none().resolve(dataset(pictures), 1, Optional.empty());
+    TrainingOptions options = ChosenOptions.none().resolve(dataset(pictures), 1, Origins.none());
     assertThat(options.batchSize()).isEqualTo(batchSize);
     assertThat(options.words().minimumCount()).isEqualTo(minimumCount);
     assertThat(options.stopping().epochs()).isEqualTo(epochs);
@@ -239,7 +239,7 @@ class OptionsTest {
             TrainingException.class,
             e -> assertThat(e.kind()).isEqualTo(TrainingException.Kind.OPTIONS))
         .hasMessage("learningRate is between 0.00000001 and 10, not -1");
-    assertThatThrownBy(() -> averaging(1.0).resolve(dataset(10), 1, Optional.empty()))
+    assertThatThrownBy(() -> averaging(1.0).resolve(dataset(10), 1, Origins.none()))
         .hasMessage("averaging is between 0 and 0.9999, not 1");
     assertThatThrownBy(() -> new NetworkOptions(Cell.RNN, InitialState.TANH_WITH_CELL, 1, 1))
         .hasMessageContaining("Only an lstm");

@@ -139,6 +139,7 @@ class SelfCriticalLessonsTest {
         new RateOptions(1e-2, RateOptions.Schedule.CONSTANT, 0, 0),
         0,
         0,
+        0,
         new SamplingOptions(0, SamplingOptions.Rise.CONSTANT),
         0,
         5,

@@ -20,6 +20,7 @@ import org.imagecaptioning.captioner.DecodingOptions;
 import org.imagecaptioning.captioner.InitialState;
 import org.imagecaptioning.captioner.Parameters;
 import org.imagecaptioning.captioner.ShardedGradients;
+import org.imagecaptioning.captioner.Teachers;
 import org.imagecaptioning.captioner.Vocabulary;
 import org.imagecaptioning.datasets.CaptionedImage;
 import org.imagecaptioning.datasets.Split;
@@ -406,6 +407,7 @@ class TrainerTest {
             plain.rate(),
             plain.dropout(),
             plain.labelSmoothing(),
+            plain.teaching(),
             new SamplingOptions(0, SamplingOptions.Rise.LINEAR),
             0.01,
             plain.clipNorm(),
@@ -443,6 +445,7 @@ class TrainerTest {
               options,
               config,
               data,
+              Teachers.none(),
               new Validator(config, data, DecodingOptions.defaults(), workers),
               2,
               new Checkpoints(
@@ -498,6 +501,7 @@ class TrainerTest {
         rate,
         0.2,
         0.1,
+        0,
         new SamplingOptions(0.5, SamplingOptions.Rise.LINEAR),
         0,
         5,

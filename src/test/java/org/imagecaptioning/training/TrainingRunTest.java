@@ -83,7 +83,7 @@ class TrainingRunTest {
     Dataset balls = DatasetReaders.read(renamed);
 
     TrainingOutcome further =
-        new TrainingRun(plan(balls, Optional.of(first), 2), folders("further"))
+        new TrainingRun(plan(balls, Origins.further(first), 2), folders("further"))
             .run(TrainingListener.SILENT, TrainingControl.UNDISTURBED);
 
     Bundle made = further.made();
@@ -95,11 +95,51 @@ class TrainingRunTest {
     assertThat(further.history().get(0).validationLoss())
         .as("better than a new network after as much of it")
         .isLessThan(
-            new TrainingRun(plan(balls, Optional.empty(), 2), folders("new"))
+            new TrainingRun(plan(balls, Origins.none(), 2), folders("new"))
                 .run(TrainingListener.SILENT, TrainingControl.UNDISTURBED)
                 .history()
                 .get(0)
                 .validationLoss());
+  }
+
+  @Test
+  void aModelLearnsFromAnother() {
+    Bundle teacher = run("first", new Story(), TrainingControl.UNDISTURBED).made();
+    Origins taught = new Origins(Optional.empty(), List.of(teacher, teacher));
+
+    TrainingOutcome learned =
+        new TrainingRun(plan(dataset(), taught, 1), folders("taught"))
+            .run(TrainingListener.SILENT, TrainingControl.UNDISTURBED);
+
+    assertThat(learned.made().manifest().training().options())
+        .containsEntry("teachers", "drawn:1, drawn:1")
+        .containsEntry("teaching", "0.9");
+    assertThatThrownBy(
+            () ->
+                new TrainingRun(plan(dataset(), Origins.none(), 1), folders("taught"))
+                    .run(TrainingListener.SILENT, TrainingControl.UNDISTURBED))
+        .as("its checkpoints are of another training")
+        .isInstanceOf(TrainingException.class);
+  }
+
+  @Test
+  void aTeacherKnowsTheWordsThatAreLearned() throws IOException {
+    Bundle teacher = run("first", new Story(), TrainingControl.UNDISTURBED).made();
+    Path renamed = shared.resolve("renamed for a teacher");
+    DrawnDataset.write(renamed, 60, 2);
+    Path captions = renamed.resolve("captions.jsonl");
+    Files.writeString(captions, Files.readString(captions).replace("circle", "ball"));
+    Origins taught = new Origins(Optional.empty(), List.of(teacher));
+
+    assertThatThrownBy(
+            () ->
+                new TrainingRun(
+                        plan(DatasetReaders.read(renamed), taught, 1), folders("other words"))
+                    .run(TrainingListener.SILENT, TrainingControl.UNDISTURBED))
+        .isInstanceOfSatisfying(
+            TrainingException.class,
+            e -> assertThat(e.kind()).isEqualTo(TrainingException.Kind.OPTIONS))
+        .hasMessageContaining("The teacher drawn:1 knows other words");
   }
 
   @Test
@@ -108,7 +148,7 @@ class TrainingRunTest {
     DrawnDataset.write(mine, 60, 3);
     Dataset dataset = DatasetReaders.read(mine);
     int[] left = {64};
-    TrainingRun run = new TrainingRun(plan(dataset, Optional.empty(), 3), folders("removed"));
+    TrainingRun run = new TrainingRun(plan(dataset, Origins.none(), 3), folders("removed"));
     assertThat(run.run(TrainingListener.SILENT, () -> left[0]-- <= 0).stopped()).isTrue();
     Files.delete(dataset.images(Split.VAL).get(0).file());
 
@@ -122,7 +162,7 @@ class TrainingRunTest {
   }
 
   private TrainingOutcome run(String name, TrainingListener listener, TrainingControl control) {
-    return new TrainingRun(plan(dataset(), Optional.empty(), 3), folders(name))
+    return new TrainingRun(plan(dataset(), Origins.none(), 3), folders(name))
         .run(listener, control);
   }
 
@@ -136,17 +176,43 @@ class TrainingRunTest {
         home.resolve("features-" + name), usual.checkpoints(), Path.of("target", "natives"));
   }
 
-  private static TrainingPlan plan(Dataset dataset, Optional<Bundle> startFrom, int epochs) {
+  private static TrainingPlan plan(Dataset dataset, Origins origins, int epochs) {
     ChosenOptions chosen =
         new ChosenOptions(
-            Cell.GRU, null, null, null, 12, 16, null, null, null, epochs, null, null, 16, 1e-2,
-            null, null, null, 0.1, 0.1, 0.2, null, null, null, null, null, null, 7L);
+            Cell.GRU,
+            null,
+            null,
+            null,
+            12,
+            16,
+            null,
+            null,
+            null,
+            epochs,
+            null,
+            null,
+            16,
+            1e-2,
+            null,
+            null,
+            null,
+            0.1,
+            origins.teachers().isEmpty() ? 0.1 : null,
+            null,
+            0.2,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            7L);
     return new TrainingPlan(
         new ModelCard("drawn", "", "unstated"),
         dataset,
         EncoderChoice.named(EncoderChoice.TINY),
-        chosen.resolve(dataset, 1, startFrom),
-        startFrom,
+        chosen.resolve(dataset, 1, origins),
+        origins,
         new Checkpointing(3, Duration.ofHours(1), 2),
         2);
   }
