@@ -74,7 +74,7 @@ def main():
             for seconds in (0, DAY, 0, -DAY, 0):
                 jump(seconds)
                 train(1)
-                train(200)
+                train(20)
                 time.sleep(options.seconds)
                 views = [service.json(f"/train/{job}")[1] for job in accepted]
                 say(clock=seconds, seenByService=seen(), captions={str(k): v for k, v in statuses.items()},

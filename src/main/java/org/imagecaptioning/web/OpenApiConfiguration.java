@@ -49,6 +49,11 @@ class OpenApiConfiguration {
         .servers(List.of(new Server().url("/")));
   }
 
+  @Bean
+  RequiredProperties requiredProperties() {
+    return new RequiredProperties();
+  }
+
   /** Before those that say something of every answer. */
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -1,6 +1,7 @@
 package org.imagecaptioning.web;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** How a problem looks to a client; the OpenAPI document is made of it. */
 @Schema(name = "Problem", description = "RFC 9457; docs/api.md lists the types")
@@ -12,8 +13,9 @@ public record Problem(
             example = "The JPEG is cut off or damaged",
             description = "What was wrong, and what would be right")
         String detail,
-    @Schema(example = "/captions", description = "The path that was asked for") String instance,
+    @Schema(example = "/captions", description = "The path that was asked for")
+        @Nullable String instance,
     @Schema(
             example = "9f1c4e0b7a3d2856",
             description = "The same as in the header X-Request-Id and in the service's log")
-        String requestId) {}
+        @Nullable String requestId) {}
