@@ -43,8 +43,7 @@ class ContainerTest {
                   .allSatisfy(
                       service ->
                           assertThat(service)
-                              .doesNotContainKeys(
-                                  "privileged", "cap_add", "devices", "pid", "ipc"));
+                              .doesNotContainKeys("privileged", "devices", "pid", "ipc"));
               assertThat(all.toString()).doesNotContain("docker.sock");
             });
     assertThat(List.of(services.get("captioning"), workers.get("replica"), workers.get("worker")))
@@ -54,7 +53,20 @@ class ContainerTest {
                     .containsEntry("read_only", true)
                     .containsEntry("cap_drop", List.of("ALL"))
                     .containsEntry("security_opt", List.of("no-new-privileges:true"))
-                    .doesNotContainKey("user"));
+                    .doesNotContainKeys("user", "cap_add"));
+  }
+
+  @Test
+  void whatMakesTheSecretsAloneMayGiveFilesAwayAndFindThemAgain() {
+    assertThat(services.values()).filteredOn(service -> service.containsKey("cap_add")).hasSize(1);
+    assertThat(workers.values()).noneMatch(service -> service.containsKey("cap_add"));
+    assertThat(services.get("secrets"))
+        .containsEntry("user", "root")
+        .containsEntry("network_mode", "none")
+        .containsEntry("read_only", true)
+        .containsEntry("cap_drop", List.of("ALL"))
+        .containsEntry("cap_add", List.of("CHOWN", "DAC_OVERRIDE"))
+        .containsEntry("security_opt", List.of("no-new-privileges:true"));
   }
 
   @Test
