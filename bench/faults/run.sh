@@ -8,7 +8,7 @@
 #   bench/faults/run.sh openapi [--examples 30]    # calls made of the OpenAPI document, right ones and wrong ones
 #   bench/faults/run.sh kill [--rounds 50]         # kill -9 under captions, trainings, uploads and activations
 #   bench/faults/run.sh disk                       # a disk that is full, and has room again; needs root
-#   bench/faults/run.sh clock                      # the clock jumps by a day; needs Debian's faketime
+#   bench/faults/run.sh clock                      # the clock jumps by a day; needs a C compiler
 #   bench/faults/run.sh postgres [--cycles 4]      # stopped and started under load; needs Debian's PostgreSQL
 #   bench/faults/run.sh soak [--minutes 10]        # at four fifths of what it can do
 #
