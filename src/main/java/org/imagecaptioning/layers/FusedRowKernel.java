@@ -33,7 +33,7 @@ final class FusedRowKernel implements RowKernel {
         }
       }
       default -> {
-        for (; next + 1 < end; next += 2) {
+        for (; next + 2 < end; next += 3) {
           three(a[from], a[from + 1], a[from + 2], b, next, sums, width);
         }
       }
@@ -79,23 +79,28 @@ final class FusedRowKernel implements RowKernel {
     }
   }
 
-  /** Three rows by two. */
+  /** Three rows by three. */
   private static void three(
       float[] x, float[] y, float[] z, float[][] b, int i, float[] sums, int width) {
     float x0 = x[i];
     float x1 = x[i + 1];
+    float x2 = x[i + 2];
     float y0 = y[i];
     float y1 = y[i + 1];
+    float y2 = y[i + 2];
     float z0 = z[i];
     float z1 = z[i + 1];
+    float z2 = z[i + 2];
     float[] b0 = b[i];
     float[] b1 = b[i + 1];
+    float[] b2 = b[i + 2];
     for (int j = 0; j < width; j++) {
       float p = b0[j];
       float q = b1[j];
-      float first = Math.fma(x1, q, Math.fma(x0, p, sums[j]));
-      float second = Math.fma(y1, q, Math.fma(y0, p, sums[j + WIDTH]));
-      float third = Math.fma(z1, q, Math.fma(z0, p, sums[j + 2 * WIDTH]));
+      float r = b2[j];
+      float first = Math.fma(x2, r, Math.fma(x1, q, Math.fma(x0, p, sums[j])));
+      float second = Math.fma(y2, r, Math.fma(y1, q, Math.fma(y0, p, sums[j + WIDTH])));
+      float third = Math.fma(z2, r, Math.fma(z1, q, Math.fma(z0, p, sums[j + 2 * WIDTH])));
       sums[j] = first;
       sums[j + WIDTH] = second;
       sums[j + 2 * WIDTH] = third;

@@ -15,8 +15,11 @@ public final class RowProducts {
 
   private static final int WIDTH = ColumnBlocks.WIDTH;
 
-  /** So many rows of a block stay in the second cache until all groups of rows have had them. */
-  private static final int DEPTH = 128;
+  /**
+   * So many rows of a block stay in the second cache until all groups of rows have had them; two,
+   * three and four go into it.
+   */
+  private static final int DEPTH = 132;
 
   private static final RowKernel KERNEL = RowKernel.ofThisMachine();
 
