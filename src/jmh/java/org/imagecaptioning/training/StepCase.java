@@ -4,24 +4,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.imagecaptioning.captioner.CaptionerConfig;
 import org.imagecaptioning.captioner.Cell;
 import org.imagecaptioning.captioner.InitialState;
 import org.imagecaptioning.captioner.Parameters;
 import org.imagecaptioning.captioner.ShardedGradients;
+import org.imagecaptioning.captioner.Vocabulary;
 import org.imagecaptioning.layers.Team;
 
 /**
  * A training that learns one minibatch over and over: 128 captions of 9 to 17 words, 256 numbers a
  * word and 512 hidden, as the trainer of the service does it. Each caption has a picture of 512
  * features. The cell {@value #ATTENTION} is an LSTM that attends to grids of 49 places of 1280
- * features, five captions a picture, with keys of 256 numbers.
+ * features, five captions a picture, with keys of 256 numbers; {@value #SELF_CRITICAL} is that one
+ * learning from captions of its own, of some eleven words.
  */
 final class StepCase implements AutoCloseable {
 
   private static final int N = 128;
   private static final String ATTENTION = "attention";
+  private static final String SELF_CRITICAL = "self-critical";
+  private static final int WORDS_OF_ITS_OWN = 11;
   private static final int D = 512;
   private static final int GRID_DEPTH = 1280;
   private static final int PLACES = 49;
@@ -39,7 +44,7 @@ final class StepCase implements AutoCloseable {
   StepCase(String cell, int vocabulary, int threads) {
     this.cell = cell;
     config =
-        cell.equals(ATTENTION)
+        cell.equals(ATTENTION) || cell.equals(SELF_CRITICAL)
             ? new CaptionerConfig(
                 Cell.LSTM,
                 InitialState.TANH_WITH_CELL,
@@ -59,11 +64,34 @@ final class StepCase implements AutoCloseable {
         new Learner(
             options(),
             config,
-            new CaptionLessons(options(), 1_000_000),
+            cell.equals(SELF_CRITICAL)
+                ? ownCaptions(weights)
+                : new CaptionLessons(options(), 1_000_000),
             gradients,
             team,
             state,
             1_000_000);
+  }
+
+  /** The end is made as likely as it is in captions of people. */
+  private Lessons ownCaptions(Parameters weights) {
+    float[] bias = new float[config.vocabulary()];
+    bias[Vocabulary.END] = (float) Math.log((double) bias.length / WORDS_OF_ITS_OWN);
+    weights.get("b_vocab").put(0, bias);
+    List<String> words = new ArrayList<>(List.of("<NULL>", "<START>", "<END>", "<UNK>"));
+    IntStream.range(words.size(), bias.length).forEach(n -> words.add("w" + n));
+    List<List<String>> references = new ArrayList<>();
+    examples.features().forEach(picture -> references.add(new ArrayList<>()));
+    for (int n = 0; n < N; n++) {
+      references
+          .get(examples.imageOf()[n])
+          .add(
+              IntStream.of(examples.captions().get(n))
+                  .mapToObj(words::get)
+                  .collect(Collectors.joining(" ")));
+    }
+    return new SelfCriticalLessons(
+        options(), config, new CiderReward(new Vocabulary(words), references), weights, team);
   }
 
   boolean is(String cell, int vocabulary) {

@@ -1,7 +1,7 @@
 package org.imagecaptioning.captioner;
 
-import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import org.imagecaptioning.layers.FloatMatrix;
 import org.imagecaptioning.layers.PackedAttentionLstm;
 import org.imagecaptioning.layers.PackedDoublyStochasticPenalty;
@@ -27,6 +27,7 @@ final class AttendingRecurrence implements Recurrence {
   private FloatMatrix places = FloatMatrix.zeros(0, 0); // (PL, H)
   private FloatMatrix keys = FloatMatrix.zeros(0, 0); // (PL, A)
   private FloatMatrix dSeen = FloatMatrix.zeros(0, 0); // (N, L)
+  private @Nullable Seen seen;
   private @Nullable Pass pass;
 
   AttendingRecurrence(CaptionerConfig config, Parameters parameters) {
@@ -34,40 +35,55 @@ final class AttendingRecurrence implements Recurrence {
     this.parameters = parameters;
   }
 
+  /** P pictures: grid (PL, D), places (PL, H) and keys (PL, A). */
+  private record Seen(int pictures, FloatMatrix grid, FloatMatrix places, FloatMatrix keys) {
+
+    PackedPlaces of(int[] pictureOf) {
+      return PackedPlaces.of(places, keys, pictures, pictureOf);
+    }
+  }
+
   /** What the forward pass leaves for the backward pass. */
-  private record Pass(FloatMatrix grid, PackedPlaces pictures, PackedAttentionLstm.Looked looked) {}
+  private record Pass(PackedPlaces pictures, PackedAttentionLstm.Looked looked) {}
+
+  @Override
+  public void begin(float[][] pictures, double dropout, long seed) {
+    FloatMatrix grids = grids(pictures);
+    Rows.dropout(grids, dropout, seed ^ STREAM);
+    seen = project(pictures.length, grids);
+    lstm.begin(seen.of(new int[0]), weights());
+  }
 
   @Override
   public void forward(
-      Minibatch shard,
       PackedSequences sequences,
+      int[] pictureOf,
       FloatMatrix h0,
       FloatMatrix c0,
       FloatMatrix x,
       FloatMatrix z,
-      FloatMatrix h,
-      LossOptions options,
-      long seed) {
-    FloatMatrix seen = grids(shard);
-    Rows.dropout(seen, options.dropout(), seed ^ STREAM);
-    int[] pictureOf =
-        Arrays.stream(sequences.order()).map(caption -> shard.pictureOf()[caption]).toArray();
-    PackedPlaces pictures = project(seen, pictureOf);
+      FloatMatrix h) {
+    PackedPlaces pictures = seen().of(pictureOf);
     Products.multiply(x, ofWords(), z);
-    pass = new Pass(seen, pictures, lstm.forward(sequences, pictures, h0, c0, z, weights(), h));
+    pass = new Pass(pictures, lstm.forward(sequences, pictures, h0, c0, z, h));
   }
 
-  /** The grids of a shard's pictures, one after the other, (PL, D). */
-  private FloatMatrix grids(Minibatch shard) {
-    int size = shard.pictures()[0].length;
-    int rows = shard.pictures().length * (size / config.features());
+  @Override
+  public Optional<FloatMatrix> cells(PackedSequences sequences) {
+    return Optional.of(lstm.cells(sequences));
+  }
+
+  /** The grids of pictures, one after the other, (PL, D). */
+  private FloatMatrix grids(float[][] pictures) {
+    int size = pictures[0].length;
+    int rows = pictures.length * (size / config.features());
     if (grid.rows() < rows) {
       grid = FloatMatrix.zeros(rows, config.features());
       places = FloatMatrix.zeros(rows, config.hidden());
       keys = FloatMatrix.zeros(rows, config.attention());
     }
-    for (int p = 0; p < shard.pictures().length; p++) {
-      float[] picture = shard.pictures()[p];
+    for (int p = 0; p < pictures.length; p++) {
+      float[] picture = pictures[p];
       if (picture.length != size || size % config.features() != 0) {
         throw new IllegalArgumentException(
             "The grid of each picture of a minibatch has as many places, of %d numbers each, not %d and %d numbers"
@@ -78,15 +94,15 @@ final class AttendingRecurrence implements Recurrence {
     return grid.rows(0, rows);
   }
 
-  private PackedPlaces project(FloatMatrix seen, int[] pictureOf) {
-    FloatMatrix of = places.rows(0, seen.rows());
-    FloatMatrix with = keys.rows(0, seen.rows());
-    Products.multiply(seen, parameters.get("W_place"), of);
+  private Seen project(int pictures, FloatMatrix grids) {
+    FloatMatrix of = places.rows(0, grids.rows());
+    FloatMatrix with = keys.rows(0, grids.rows());
+    Products.multiply(grids, parameters.get("W_place"), of);
     Rows.add(of, parameters.get("b_place"));
     Rows.relu(of);
     Products.multiply(of, parameters.get("W_key"), with);
     Rows.add(with, parameters.get("b_key"));
-    return PackedPlaces.of(of, with, pictureOf);
+    return new Seen(pictures, grids, of, with);
   }
 
   @Override
@@ -117,7 +133,11 @@ final class AttendingRecurrence implements Recurrence {
     return new Gradients(
         z,
         new LookedAt(
-            pass().grid(), dProjected, pictures.places(), pass().looked().gated(), gradients));
+            seen().grid(), dProjected, pictures.places(), pass().looked().gated(), gradients));
+  }
+
+  private Seen seen() {
+    return Objects.requireNonNull(seen);
   }
 
   private Pass pass() {

@@ -1,5 +1,6 @@
 package org.imagecaptioning.captioner;
 
+import java.util.stream.IntStream;
 import org.imagecaptioning.layers.FloatMatrix;
 import org.imagecaptioning.layers.PackedDistillationLoss;
 import org.imagecaptioning.layers.PackedEmbedding;
@@ -39,10 +40,7 @@ final class Backpropagation {
     this.config = config;
     this.parameters = parameters;
     this.expectation = new Expectation(teachers, config.vocabulary());
-    this.recurrence =
-        config.attends()
-            ? new AttendingRecurrence(config, parameters)
-            : new PlainRecurrence(config.cell(), parameters);
+    this.recurrence = Recurrence.of(config, parameters);
     this.buffers = new Buffers(config, 0, 0);
   }
 
@@ -178,13 +176,8 @@ final class Backpropagation {
     FloatMatrix h0 = buffers.h0.rows(0, sequences.captions());
     FloatMatrix c0 = buffers.c0.rows(0, sequences.captions());
     int[] order = sequences.order();
-    for (int n = 0; n < order.length; n++) {
-      images.put(n, mean(shard.pictureOfCaption(order[n])));
-    }
-    start(images, "W_proj", "b_proj", config.initialState() != InitialState.AFFINE, h0);
-    if (config.initialState() == InitialState.TANH_WITH_CELL) {
-      start(images, "W_cell", "b_cell", true, c0);
-    }
+    int[] pictureOf = IntStream.of(order).map(n -> shard.pictureOf()[n]).toArray();
+    FirstStates.fill(config, parameters, shard.pictures(), pictureOf, images, h0, c0);
     PackedSequences heard =
         options.sampling() > 0
             ? new ScheduledSampling(config, parameters)
@@ -193,25 +186,12 @@ final class Backpropagation {
     Forward pass = buffers.forward(heard);
     PackedEmbedding.forward(heard, parameters.get("W_embed"), pass.x);
     Rows.dropout(pass.x, options.dropout(), seed);
-    recurrence.forward(shard, heard, h0, c0, pass.x, pass.z, pass.h, options, seed);
+    recurrence.begin(shard.pictures(), options.dropout(), seed);
+    recurrence.forward(heard, pictureOf, h0, c0, pass.x, pass.z, pass.h);
     pass.spoken.copy(pass.h);
     Rows.dropout(pass.spoken, options.dropout(), ~seed);
     Products.multiply(pass.spoken, parameters.get("W_vocab"), pass.scores);
     return pass;
-  }
-
-  /** Of the places of a grid, where it is one. */
-  private float[] mean(float[] picture) {
-    return config.attends() ? Grid.mean(picture, config.features()) : picture;
-  }
-
-  private void start(
-      FloatMatrix images, String weights, String bias, boolean tanh, FloatMatrix state) {
-    Products.multiply(images, parameters.get(weights), state);
-    Rows.add(state, parameters.get(bias));
-    if (tanh) {
-      Rows.tanh(state);
-    }
   }
 
   private Result backward(Forward pass, double loss, double dropout, long seed) {

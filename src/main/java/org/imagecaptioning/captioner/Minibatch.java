@@ -48,11 +48,6 @@ public record Minibatch(float[][] pictures, int[][] captions, int[] pictureOf, f
     return captions.length;
   }
 
-  /** The features of a caption's picture. */
-  float[] pictureOfCaption(int caption) {
-    return pictures[pictureOf[caption]];
-  }
-
   /** Some captions in this order, and their pictures alone. */
   Minibatch part(int[] chosen) {
     float[] worths = new float[chosen.length];

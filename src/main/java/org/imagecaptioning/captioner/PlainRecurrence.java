@@ -1,5 +1,6 @@
 package org.imagecaptioning.captioner;
 
+import java.util.Optional;
 import org.imagecaptioning.layers.FloatMatrix;
 import org.imagecaptioning.layers.PackedCell;
 import org.imagecaptioning.layers.PackedGru;
@@ -25,18 +26,26 @@ final class PlainRecurrence implements Recurrence {
   }
 
   @Override
+  public void begin(float[][] pictures, double dropout, long seed) {
+    cell.begin(parameters.get("Wh"), parameters.get("b"));
+  }
+
+  @Override
   public void forward(
-      Minibatch shard,
       PackedSequences sequences,
+      int[] pictureOf,
       FloatMatrix h0,
       FloatMatrix c0,
       FloatMatrix x,
       FloatMatrix z,
-      FloatMatrix h,
-      LossOptions options,
-      long seed) {
+      FloatMatrix h) {
     Products.multiply(x, parameters.get("Wx"), z);
-    cell.forward(sequences, h0, c0, z, parameters.get("Wh"), parameters.get("b"), h);
+    cell.forward(sequences, h0, c0, z, h);
+  }
+
+  @Override
+  public Optional<FloatMatrix> cells(PackedSequences sequences) {
+    return cell.cells(sequences);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.imagecaptioning.captioner;
 
+import java.util.Optional;
 import org.imagecaptioning.layers.FloatMatrix;
 import org.imagecaptioning.layers.PackedSequences;
 import org.jspecify.annotations.Nullable;
@@ -11,27 +12,44 @@ import org.jspecify.annotations.Nullable;
  */
 interface Recurrence {
 
+  /** That of a network. */
+  static Recurrence of(CaptionerConfig config, Parameters parameters) {
+    return config.attends()
+        ? new AttendingRecurrence(config, parameters)
+        : new PlainRecurrence(config.cell(), parameters);
+  }
+
   /**
-   * @param shard the captions with their pictures
-   * @param sequences its captions, packed
+   * Takes pictures and parameters as they are now.
+   *
+   * @param pictures as a {@link Minibatch} has them
+   * @param dropout what is dropped of them, if they are looked at
+   * @param seed of what is dropped
+   */
+  void begin(float[][] pictures, double dropout, long seed);
+
+  /**
+   * After {@link #begin}; any number of times, if there is no way back.
+   *
+   * @param sequences captions, packed
+   * @param pictureOf for each caption, in the order of packing, its picture
    * @param h0 (N, H)
    * @param c0 (N, H)
    * @param x word inputs after dropout, (R, W)
    * @param z out: of the cell, (R, mH)
    * @param h out: hidden states, (R, H)
-   * @param options what makes learning harder
-   * @param seed of what is dropped
    */
   void forward(
-      Minibatch shard,
       PackedSequences sequences,
+      int[] pictureOf,
       FloatMatrix h0,
       FloatMatrix c0,
       FloatMatrix x,
       FloatMatrix z,
-      FloatMatrix h,
-      LossOptions options,
-      long seed);
+      FloatMatrix h);
+
+  /** The cell states that {@link #forward} came to, (R, H), of a cell that has any. */
+  Optional<FloatMatrix> cells(PackedSequences sequences);
 
   /**
    * What it adds to the loss, after {@link #forward} and before {@link #backward}.

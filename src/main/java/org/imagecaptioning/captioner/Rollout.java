@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a network says of one picture while it learns from its own captions: the one it would give,
@@ -22,32 +24,50 @@ import java.util.random.RandomGenerator;
 public record Rollout(int[] greedy, List<int[]> drawn) {
 
   /**
-   * Lets the network speak, all captions side by side.
+   * Captions to be drawn of one picture.
    *
-   * @param scorer fresh, before its first step
-   * @param count captions to draw
-   * @param maxLength the most words of a caption, without START and END
+   * @param count how many
    * @param random two calls with equal ones draw the same
+   */
+  public record Draws(int count, RandomGenerator random) {}
+
+  /**
+   * Lets the network speak of some pictures, all captions side by side.
+   *
+   * @param scorer before its first step, with a row for each picture
+   * @param draws of each picture
+   * @param maxLength the most words of a caption, without START and END
    * @throws DecodingException if the network gives no log-probabilities
    */
-  public static Rollout of(WordScorer scorer, int count, int maxLength, RandomGenerator random) {
-    List<Line> lines = new ArrayList<>();
-    for (int n = 0; n <= count; n++) {
-      lines.add(new Line(maxLength));
+  public static List<Rollout> of(WordScorer scorer, List<Draws> draws, int maxLength) {
+    List<List<Line>> ofPictures = new ArrayList<>();
+    for (int picture = 0; picture < draws.size(); picture++) {
+      Draws drawn = draws.get(picture);
+      List<Line> lines = new ArrayList<>(List.of(new Line(picture, maxLength, null)));
+      for (int n = 0; n < drawn.count(); n++) {
+        lines.add(new Line(picture, maxLength, drawn.random()));
+      }
+      ofPictures.add(lines);
     }
+    speak(scorer, ofPictures.stream().flatMap(List::stream).toList(), draws.size());
+    return ofPictures.stream()
+        .map(lines -> lines.stream().map(Line::said).toList())
+        .map(said -> new Rollout(said.get(0), said.subList(1, said.size())))
+        .toList();
+  }
+
+  private static void speak(WordScorer scorer, List<Line> lines, int pictures) {
     List<Line> speaking = lines;
-    float[][] expected = scorer.next(new int[] {0}, new int[] {Vocabulary.START});
+    int[] first = new int[pictures];
+    Arrays.fill(first, Vocabulary.START);
+    float[][] expected = scorer.next(IntStream.range(0, pictures).toArray(), first);
     while (true) {
       for (Line line : speaking) {
-        float[] row = expected[line.row];
-        line.hear(
-            line == lines.get(0)
-                ? mostProbable(row, line.length > 1)
-                : draw(row, random.nextDouble()));
+        line.choose(expected[line.row]);
       }
       speaking = speaking.stream().filter(line -> line.goesOn).toList();
       if (speaking.isEmpty()) {
-        break;
+        return;
       }
       expected =
           scorer.next(
@@ -57,8 +77,6 @@ public record Rollout(int[] greedy, List<int[]> drawn) {
         speaking.get(row).row = row;
       }
     }
-    List<int[]> said = lines.stream().map(Line::said).toList();
-    return new Rollout(said.get(0), said.subList(1, said.size()));
   }
 
   private static int mostProbable(float[] row, boolean mayEnd) {
@@ -96,16 +114,25 @@ public record Rollout(int[] greedy, List<int[]> drawn) {
   private static final class Line {
 
     private final int[] words;
+    private final @Nullable RandomGenerator random;
     private int length = 1;
     private int row;
     private boolean goesOn = true;
 
-    Line(int maxLength) {
+    /**
+     * @param row of the scorer
+     * @param random none for the greedy caption
+     */
+    Line(int row, int maxLength, @Nullable RandomGenerator random) {
+      this.row = row;
+      this.random = random;
       words = new int[maxLength + 2];
       words[0] = Vocabulary.START;
     }
 
-    void hear(int word) {
+    void choose(float[] expected) {
+      int word =
+          random == null ? mostProbable(expected, length > 1) : draw(expected, random.nextDouble());
       boolean full = length == words.length - 1;
       if (word == Vocabulary.END || !full) {
         words[length++] = word;

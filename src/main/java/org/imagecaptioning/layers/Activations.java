@@ -37,7 +37,7 @@ public final class Activations {
    * @param scratch (V / 2 + 1) or longer, overwritten
    */
   static Exponentials exponentials(float[] scores, int length, float[] scratch) {
-    float max = max(scores, length, scratch);
+    float max = max(scores, length);
     for (int i = 0; i < length; i++) {
       scores[i] = exp(scores[i] - max);
     }
@@ -90,26 +90,25 @@ public final class Activations {
   }
 
   /**
-   * The greatest number, or not a number if one is none.
-   *
-   * @param scratch (length / 2 + 1) or longer, overwritten
+   * The greatest number but for those that are none. There are four in hand, for each comparison
+   * waits for the one before.
    */
-  private static float max(float[] x, int length, float[] scratch) {
-    float[] from = x;
-    int left = length;
-    while (left > 1) {
-      int half = (left + 1) / 2;
-      int rest = left - half;
-      for (int i = 0; i < rest; i++) {
-        scratch[i] = Math.max(from[i], from[half + i]);
-      }
-      if (rest < half) {
-        scratch[rest] = from[rest];
-      }
-      from = scratch;
-      left = half;
+  private static float max(float[] x, int length) {
+    float m0 = Float.NEGATIVE_INFINITY;
+    float m1 = m0;
+    float m2 = m0;
+    float m3 = m0;
+    int i = 0;
+    for (; i < length - 3; i += 4) {
+      m0 = x[i] > m0 ? x[i] : m0;
+      m1 = x[i + 1] > m1 ? x[i + 1] : m1;
+      m2 = x[i + 2] > m2 ? x[i + 2] : m2;
+      m3 = x[i + 3] > m3 ? x[i + 3] : m3;
     }
-    return from[0];
+    for (; i < length; i++) {
+      m0 = x[i] > m0 ? x[i] : m0;
+    }
+    return Math.max(Math.max(m0, m1), Math.max(m2, m3));
   }
 
   /**
@@ -134,6 +133,34 @@ public final class Activations {
       left = half;
     }
     return from[0];
+  }
+
+  /** The sum of a few hundred numbers, in as many sums as additions that wait for each other. */
+  static float sum(float[] x, int from, int length) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    float s4 = 0;
+    float s5 = 0;
+    float s6 = 0;
+    float s7 = 0;
+    int end = from + length;
+    int i = from;
+    for (; i < end - 7; i += 8) {
+      s0 += x[i];
+      s1 += x[i + 1];
+      s2 += x[i + 2];
+      s3 += x[i + 3];
+      s4 += x[i + 4];
+      s5 += x[i + 5];
+      s6 += x[i + 6];
+      s7 += x[i + 7];
+    }
+    for (; i < end; i++) {
+      s0 += x[i];
+    }
+    return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
   }
 
   /** tanh as x P(x^2) / Q(x^2), both of degree 4. */

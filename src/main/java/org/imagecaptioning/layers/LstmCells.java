@@ -25,6 +25,11 @@ final class LstmCells {
     }
   }
 
+  /** What {@link #forward} of all steps made of the cells, shape (R, H). */
+  FloatMatrix states(PackedSequences sequences) {
+    return c.rows(0, sequences.rows());
+  }
+
   /**
    * @param step whose rows are computed
    * @param c0 the cell's first state, shape (N, H)

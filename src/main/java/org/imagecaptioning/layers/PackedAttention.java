@@ -1,7 +1,5 @@
 package org.imagecaptioning.layers;
 
-import java.util.Arrays;
-
 /**
  * {@code SoftAttention} over packed sequences: the captions of a picture share its places and keys,
  * and look at them together. It keeps what the backward pass needs, so it is for one minibatch at a
@@ -9,21 +7,25 @@ import java.util.Arrays;
  */
 final class PackedAttention {
 
+  private final PackedMatches matches = new PackedMatches();
   private FloatMatrix weights = FloatMatrix.zeros(0, 0); // (R, L)
   private FloatMatrix some = FloatMatrix.zeros(0, 0); // a picture's rows of weights
   private FloatMatrix contexts = FloatMatrix.zeros(0, 0); // a picture's rows of contexts
-  private float[][] queries = new float[0][]; // of a picture's captions, each (A)
   private float[][] scores = new float[0][]; // of a picture's captions, each (L)
-  private float[][] dQueries = new float[0][]; // of a picture's captions, each (A)
-  private float[] v = new float[0];
+  private int[] rows = new int[0]; // of a picture's captions
   private float[] scratch = new float[0];
 
   /**
-   * Makes room.
+   * Takes the keys of pictures as they are now.
    *
    * @param scorer v, shape (A, 1)
    */
-  void prepare(PackedSequences sequences, PackedPlaces pictures, FloatMatrix scorer) {
+  void begin(PackedPlaces pictures, FloatMatrix scorer) {
+    matches.begin(pictures, scorer);
+  }
+
+  /** Makes room for captions, after {@link #begin}. */
+  void makeRoom(PackedSequences sequences, PackedPlaces pictures) {
     int places = pictures.count();
     int most = sequences.rows();
     int numbers = pictures.places().cols();
@@ -32,14 +34,13 @@ final class PackedAttention {
       some = FloatMatrix.zeros(most, places);
       contexts = FloatMatrix.zeros(most, numbers);
     }
-    v = scorer.toArray();
     int captions = sequences.captions();
-    if (queries.length < captions || queries[0].length != v.length || scores[0].length != places) {
-      queries = new float[captions][v.length];
-      dQueries = new float[captions][v.length];
+    if (rows.length < captions || scratch.length != places) {
+      rows = new int[captions];
       scores = new float[captions][places];
-      scratch = new float[Math.max(v.length, places)];
+      scratch = new float[places];
     }
+    matches.makeRoomFor(most);
   }
 
   /** Of the places at each row, shape (R, L); each row has the sum 1. */
@@ -58,48 +59,37 @@ final class PackedAttention {
       PackedPlaces pictures,
       FloatMatrix query,
       FloatMatrix context) {
-    int offset = sequences.offset(step);
     for (int p = 0; p < pictures.pictures(); p++) {
-      int[] captions = pictures.captionsOf().get(p);
-      int active = pictures.active(p, sequences.active(step));
+      int active = findRows(sequences, step, pictures, p);
       if (active == 0) {
         continue;
       }
-      read(query, captions, active, offset);
-      score(pictures, p, active);
+      matches.forward(p, query, rows, active, scores);
       for (int i = 0; i < active; i++) {
         Activations.softmax(scores[i], scratch);
         some.put(i, scores[i]);
-        weights.put(offset + captions[i], scores[i]);
+        weights.put(rows[i], scores[i]);
       }
       Products.multiply(
           some.rows(0, active), pictures.of(p, pictures.places()), contexts.rows(0, active));
       for (int i = 0; i < active; i++) {
-        context.putRow(offset + captions[i], contexts, i);
+        context.putRow(rows[i], contexts, i);
       }
     }
   }
 
-  private void read(FloatMatrix query, int[] captions, int active, int offset) {
+  /**
+   * Finds the rows of a picture's captions at a step.
+   *
+   * @return how many there are
+   */
+  private int findRows(PackedSequences sequences, int step, PackedPlaces pictures, int picture) {
+    int[] captions = pictures.captionsOf().get(picture);
+    int active = pictures.active(picture, sequences.active(step));
     for (int i = 0; i < active; i++) {
-      query.get((offset + captions[i]) * query.cols(), queries[i], v.length);
+      rows[i] = sequences.offset(step) + captions[i];
     }
-  }
-
-  private void score(PackedPlaces pictures, int picture, int active) {
-    float[] key = new float[v.length];
-    float[] part = new float[v.length];
-    int places = pictures.count();
-    for (int l = 0; l < places; l++) {
-      pictures.keys().get(picture * places + l, key);
-      for (int i = 0; i < active; i++) {
-        float[] query = queries[i];
-        for (int a = 0; a < part.length; a++) {
-          part[a] = v[a] * Activations.tanh(key[a] + query[a]);
-        }
-        scores[i][l] = (float) Activations.sum(part, part.length, scratch);
-      }
-    }
+    return active;
   }
 
   /**
@@ -109,7 +99,6 @@ final class PackedAttention {
    * @param dContext shape (R, C)
    * @param dSeen gradient of the weights of each caption from elsewhere, the same at each step,
    *     shape (N, L)
-   * @param query as before
    * @param dQuery out: the first A numbers of rows, of the shape of the query; may be that
    * @param dKeys added to: shape (PL, A)
    * @param dv added to: (A)
@@ -120,31 +109,24 @@ final class PackedAttention {
       PackedPlaces pictures,
       FloatMatrix dContext,
       FloatMatrix dSeen,
-      FloatMatrix query,
       FloatMatrix dQuery,
       FloatMatrix dKeys,
       ColumnSums dv) {
-    int offset = sequences.offset(step);
     for (int p = 0; p < pictures.pictures(); p++) {
-      int[] captions = pictures.captionsOf().get(p);
-      int active = pictures.active(p, sequences.active(step));
+      int active = findRows(sequences, step, pictures, p);
       if (active == 0) {
         continue;
       }
-      read(query, captions, active, offset);
       for (int i = 0; i < active; i++) {
-        contexts.putRow(i, dContext, offset + captions[i]);
+        contexts.putRow(i, dContext, rows[i]);
       }
       Products.multiplyByTransposed(
           contexts.rows(0, active), pictures.of(p, pictures.places()), some.rows(0, active));
       for (int i = 0; i < active; i++) {
         some.get(i, scores[i]);
-        softmaxBackward(scores[i], offset + captions[i], dSeen, captions[i]);
+        softmaxBackward(scores[i], rows[i], dSeen, rows[i] - sequences.offset(step));
       }
-      scoreBackward(pictures, p, active, dKeys, dv);
-      for (int i = 0; i < active; i++) {
-        dQuery.put((offset + captions[i]) * dQuery.cols(), dQueries[i], v.length);
-      }
+      matches.backward(p, scores, rows, active, dQuery, dKeys, dv);
     }
   }
 
@@ -166,46 +148,6 @@ final class PackedAttention {
     }
   }
 
-  private void scoreBackward(
-      PackedPlaces pictures, int picture, int active, FloatMatrix dKeys, ColumnSums dv) {
-    float[] key = new float[v.length];
-    float[] match = new float[v.length];
-    float[] dKey = new float[v.length];
-    float[] dScorer = new float[v.length];
-    for (int i = 0; i < active; i++) {
-      Arrays.fill(dQueries[i], 0);
-    }
-    int places = pictures.count();
-    for (int l = 0; l < places; l++) {
-      int row = picture * places + l;
-      pictures.keys().get(row, key);
-      dKeys.get(row, dKey);
-      for (int i = 0; i < active; i++) {
-        float d = scores[i][l];
-        float[] query = queries[i];
-        for (int a = 0; a < match.length; a++) {
-          match[a] = Activations.tanh(key[a] + query[a]);
-        }
-        for (int a = 0; a < match.length; a++) {
-          dScorer[a] += d * match[a];
-        }
-        for (int a = 0; a < match.length; a++) {
-          match[a] = d * v[a] * (1 - match[a] * match[a]);
-        }
-        add(match, dKey);
-        add(match, dQueries[i]);
-      }
-      dKeys.put(row, dKey);
-    }
-    dv.add(dScorer);
-  }
-
-  private static void add(float[] more, float[] sum) {
-    for (int a = 0; a < sum.length; a++) {
-      sum[a] += more[a];
-    }
-  }
-
   /**
    * After all steps, the gradient of the places, without what reaches them by way of their keys.
    *
@@ -216,16 +158,16 @@ final class PackedAttention {
       PackedSequences sequences, PackedPlaces pictures, FloatMatrix dContext, FloatMatrix dPlaces) {
     for (int p = 0; p < pictures.pictures(); p++) {
       int[] captions = pictures.captionsOf().get(p);
-      int rows = 0;
+      int count = 0;
       for (int t = 0; t < sequences.steps(); t++) {
         for (int i = 0; i < pictures.active(p, sequences.active(t)); i++) {
-          some.putRow(rows, weights, sequences.offset(t) + captions[i]);
-          contexts.putRow(rows, dContext, sequences.offset(t) + captions[i]);
-          rows++;
+          some.putRow(count, weights, sequences.offset(t) + captions[i]);
+          contexts.putRow(count, dContext, sequences.offset(t) + captions[i]);
+          count++;
         }
       }
       Products.multiplyTransposed(
-          some.rows(0, rows), contexts.rows(0, rows), pictures.of(p, dPlaces), 0, dPlaces.cols());
+          some.rows(0, count), contexts.rows(0, count), pictures.of(p, dPlaces), 0, dPlaces.cols());
     }
   }
 }

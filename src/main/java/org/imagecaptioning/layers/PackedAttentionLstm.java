@@ -12,7 +12,10 @@ public final class PackedAttentionLstm {
   private final Panels recurrent = new Panels(); // Wh, then its transpose
   private final Panels ofContext = new Panels(); // the context's rows of Wx, then their transpose
   private final Panels ofLook = new Panels(); // W_query and W_beta, then their transpose
-  private Rooms rooms = new Rooms(0, 0, 0, 0, 0);
+  private FloatMatrix wLook = FloatMatrix.zeros(0, 0); // W_query and W_beta, (H, A + 1)
+  private float[] bias = new float[0]; // (4H)
+  private float bBeta;
+  private Rooms rooms = new Rooms(0, 0, 0, 0);
 
   /**
    * @param wContext the rows of Wx that take the context, shape (C, 4H)
@@ -57,8 +60,27 @@ public final class PackedAttentionLstm {
       FloatMatrix dv) {}
 
   /**
-   * All steps forward.
+   * Takes pictures and weights as they are now: those that {@link #forward} goes by until the next
+   * call.
+   */
+  public void begin(PackedPlaces pictures, Weights weights) {
+    recurrent.copy(weights.wh());
+    ofContext.copy(weights.wContext());
+    FloatMatrix query = weights.wQuery();
+    if (wLook.rows() != query.rows() || wLook.cols() != query.cols() + 1) {
+      wLook = FloatMatrix.zeros(query.rows(), query.cols() + 1);
+    }
+    putSideBySide(query, weights.wBeta(), wLook);
+    ofLook.copy(wLook);
+    bias = weights.b().toArray();
+    bBeta = weights.bBeta().toArray()[0];
+    attention.begin(pictures, weights.v());
+  }
+
+  /**
+   * All steps forward, after {@link #begin}.
    *
+   * @param pictures of the places and keys that it began with
    * @param h0 shape (N, H)
    * @param c0 the cell's first state, shape (N, H)
    * @param z in: what the words add to the gates, shape (R, 4H); overwritten
@@ -70,30 +92,28 @@ public final class PackedAttentionLstm {
       FloatMatrix h0,
       FloatMatrix c0,
       FloatMatrix z,
-      Weights weights,
       FloatMatrix h) {
     int rows = sequences.rows();
     int keys = pictures.keys().cols();
     cells.prepare(rows, h0.cols());
-    attention.prepare(sequences, pictures, weights.v());
-    rooms = rooms.atLeast(rows, pictures, h0.cols());
-    recurrent.copy(weights.wh());
-    ofContext.copy(weights.wContext());
-    putSideBySide(weights.wQuery(), weights.wBeta(), rooms.wLook);
-    ofLook.copy(rooms.wLook);
-    float[] bias = weights.b().toArray();
-    float bBeta = weights.bBeta().toArray()[0];
+    attention.makeRoom(sequences, pictures);
+    rooms = rooms.atLeast(rows, pictures);
     for (int t = 0; t < sequences.steps(); t++) {
       FloatMatrix previous = t == 0 ? h0 : sequences.before(t, h);
       Products.multiply(previous, ofLook, sequences.at(t, rooms.look));
       attention.forward(sequences, t, pictures, rooms.look, rooms.context);
-      gate(sequences, t, keys, bBeta);
+      gate(sequences, t, keys);
       FloatMatrix sums = sequences.at(t, z);
       Products.addProduct(previous, recurrent, sums);
       Products.addProduct(sequences.at(t, rooms.gated), ofContext, sums);
       cells.forward(sequences, t, c0, z, bias, h);
     }
     return new Looked(rooms.gated.rows(0, rows), attention.weights(sequences));
+  }
+
+  /** The cell states that {@link #forward} came to, shape (R, H). */
+  public FloatMatrix cells(PackedSequences sequences) {
+    return cells.states(sequences);
   }
 
   private static void putSideBySide(FloatMatrix wide, FloatMatrix column, FloatMatrix both) {
@@ -107,7 +127,7 @@ public final class PackedAttentionLstm {
   }
 
   /** Where a row of {@code look} has the sum of its gate, leaves the gate. */
-  private void gate(PackedSequences sequences, int step, int keys, float bBeta) {
+  private void gate(PackedSequences sequences, int step, int keys) {
     float[] look = new float[keys + 1];
     float[] context = new float[rooms.context.cols()];
     for (int r = sequences.offset(step); r < sequences.offset(step + 1); r++) {
@@ -147,7 +167,7 @@ public final class PackedAttentionLstm {
     int keys = pictures.keys().cols();
     recurrent.copyTransposed(weights.wh());
     ofContext.copyTransposed(weights.wContext());
-    ofLook.copyTransposed(rooms.wLook);
+    ofLook.copyTransposed(wLook);
     FloatMatrix dKeys = rooms.dKeys.rows(0, pictures.keys().rows());
     FloatMatrix dPlaces = rooms.dPlaces.rows(0, pictures.places().rows());
     dKeys.clear();
@@ -158,8 +178,7 @@ public final class PackedAttentionLstm {
       FloatMatrix dSums = sequences.at(t, dz);
       Products.multiply(dSums, ofContext, sequences.at(t, rooms.dGated));
       float[] dBetas = gateBackward(sequences, t, keys);
-      attention.backward(
-          sequences, t, pictures, rooms.context, dSeen, rooms.look, rooms.look, dKeys, dv);
+      attention.backward(sequences, t, pictures, rooms.context, dSeen, rooms.look, dKeys, dv);
       split(sequences, t, keys, dBetas);
       FloatMatrix before = t == 0 ? dh0 : sequences.before(t, dh);
       if (t == 0) {
@@ -227,9 +246,8 @@ public final class PackedAttentionLstm {
     final FloatMatrix dPlaces; // (PL, C)
     final FloatMatrix dKeys; // (PL, A)
     final FloatMatrix dv; // (1, A)
-    final FloatMatrix wLook; // W_query and W_beta side by side, (H, A + 1)
 
-    Rooms(int rows, int places, int numbers, int keys, int hidden) {
+    Rooms(int rows, int places, int numbers, int keys) {
       look = FloatMatrix.zeros(rows, keys + 1);
       context = FloatMatrix.zeros(rows, numbers);
       gated = FloatMatrix.zeros(rows, numbers);
@@ -239,26 +257,20 @@ public final class PackedAttentionLstm {
       dPlaces = FloatMatrix.zeros(places, numbers);
       dKeys = FloatMatrix.zeros(places, keys);
       dv = FloatMatrix.zeros(1, keys);
-      wLook = FloatMatrix.zeros(hidden, keys + 1);
     }
 
-    Rooms atLeast(int rows, PackedPlaces pictures, int hidden) {
+    Rooms atLeast(int rows, PackedPlaces pictures) {
       int places = pictures.places().rows();
       int numbers = pictures.places().cols();
       int keys = pictures.keys().cols();
       if (rows <= look.rows()
           && places <= dPlaces.rows()
           && numbers == context.cols()
-          && keys == dQuery.cols()
-          && hidden == wLook.rows()) {
+          && keys == dQuery.cols()) {
         return this;
       }
       return new Rooms(
-          Math.max(rows + rows / 8, look.rows()),
-          Math.max(places, dPlaces.rows()),
-          numbers,
-          keys,
-          hidden);
+          Math.max(rows + rows / 8, look.rows()), Math.max(places, dPlaces.rows()), numbers, keys);
     }
   }
 }

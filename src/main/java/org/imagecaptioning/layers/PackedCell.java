@@ -1,5 +1,7 @@
 package org.imagecaptioning.layers;
 
+import java.util.Optional;
+
 /**
  * A recurrent cell over packed sequences, forward and backward: the fast path of {@code Rnn},
  * {@code Lstm} and {@code Gru}, tested to agree with them. It keeps what the backward pass needs,
@@ -9,24 +11,33 @@ package org.imagecaptioning.layers;
 public interface PackedCell {
 
   /**
-   * All steps forward.
+   * Takes weights as they are now: those that {@link #forward} goes by until the next call.
+   *
+   * @param wh shape (H, mH)
+   * @param b shape (1, mH)
+   */
+  void begin(FloatMatrix wh, FloatMatrix b);
+
+  /**
+   * All steps forward, after {@link #begin}.
    *
    * @param sequences which rows belong to which step
    * @param h0 shape (N, H)
    * @param c0 the cell's first state, shape (N, H); read by an LSTM alone
    * @param z in: x Wx, shape (R, mH); overwritten
-   * @param wh shape (H, mH)
-   * @param b shape (1, mH)
    * @param h out: hidden states, shape (R, H)
    */
   void forward(
-      PackedSequences sequences,
-      FloatMatrix h0,
-      FloatMatrix c0,
-      FloatMatrix z,
-      FloatMatrix wh,
-      FloatMatrix b,
-      FloatMatrix h);
+      PackedSequences sequences, FloatMatrix h0, FloatMatrix c0, FloatMatrix z, FloatMatrix h);
+
+  /**
+   * The cell states that {@link #forward} came to, of a cell that has any.
+   *
+   * @return shape (R, H), or none
+   */
+  default Optional<FloatMatrix> cells(PackedSequences sequences) {
+    return Optional.empty();
+  }
 
   /**
    * All steps backward, after {@link #forward} of the same arguments.

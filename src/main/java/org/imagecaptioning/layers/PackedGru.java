@@ -7,27 +7,26 @@ public final class PackedGru implements PackedCell {
   private FloatMatrix un = FloatMatrix.zeros(0, 0); // what the reset gate acts on, (R, H)
   private FloatMatrix u = FloatMatrix.zeros(0, 0); // h Wh, then its gradient, (R, 3H)
   private final Panels weights = new Panels(); // Wh, then its transpose
+  private float[] bias = new float[0]; // (mH)
+
+  @Override
+  public void begin(FloatMatrix wh, FloatMatrix b) {
+    weights.copy(wh);
+    bias = b.toArray();
+  }
 
   @Override
   public void forward(
-      PackedSequences sequences,
-      FloatMatrix h0,
-      FloatMatrix c0,
-      FloatMatrix z,
-      FloatMatrix wh,
-      FloatMatrix b,
-      FloatMatrix h) {
+      PackedSequences sequences, FloatMatrix h0, FloatMatrix c0, FloatMatrix z, FloatMatrix h) {
     int hidden = h0.cols();
     this.h0 = h0;
     if (un.cols() != hidden || un.rows() < sequences.rows()) {
       un = FloatMatrix.zeros(sequences.rows(), hidden);
       u = FloatMatrix.zeros(sequences.rows(), 3 * hidden);
     }
-    float[] bias = b.toArray();
     float[] gates = new float[3 * hidden];
     float[] recurrent = new float[3 * hidden];
     float[] state = new float[hidden];
-    weights.copy(wh);
     for (int t = 0; t < sequences.steps(); t++) {
       Products.multiply(t == 0 ? h0 : sequences.before(t, h), weights, sequences.at(t, u));
       for (int n = 0; n < sequences.active(t); n++) {

@@ -1,27 +1,33 @@
 package org.imagecaptioning.layers;
 
+import java.util.Optional;
+
 /** {@code Lstm} over packed sequences: gates i, f, o, g side by side, m = 4. */
 public final class PackedLstm implements PackedCell {
 
   private final LstmCells cells = new LstmCells();
   private final Panels weights = new Panels(); // Wh, then its transpose
+  private float[] bias = new float[0]; // (mH)
+
+  @Override
+  public void begin(FloatMatrix wh, FloatMatrix b) {
+    weights.copy(wh);
+    bias = b.toArray();
+  }
 
   @Override
   public void forward(
-      PackedSequences sequences,
-      FloatMatrix h0,
-      FloatMatrix c0,
-      FloatMatrix z,
-      FloatMatrix wh,
-      FloatMatrix b,
-      FloatMatrix h) {
+      PackedSequences sequences, FloatMatrix h0, FloatMatrix c0, FloatMatrix z, FloatMatrix h) {
     cells.prepare(sequences.rows(), h0.cols());
-    float[] bias = b.toArray();
-    weights.copy(wh);
     for (int t = 0; t < sequences.steps(); t++) {
       Products.addProduct(t == 0 ? h0 : sequences.before(t, h), weights, sequences.at(t, z));
       cells.forward(sequences, t, c0, z, bias, h);
     }
+  }
+
+  @Override
+  public Optional<FloatMatrix> cells(PackedSequences sequences) {
+    return Optional.of(cells.states(sequences));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.imagecaptioning.layers;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -26,10 +25,11 @@ public record PackedPlaces(FloatMatrix places, FloatMatrix keys, List<int[]> cap
   }
 
   /**
+   * @param pictures P; there may be some that no caption is of
    * @param pictureOf for each caption in the order of {@link PackedSequences#order} its picture
    */
-  public static PackedPlaces of(FloatMatrix places, FloatMatrix keys, int[] pictureOf) {
-    int pictures = Arrays.stream(pictureOf).max().orElse(-1) + 1;
+  public static PackedPlaces of(
+      FloatMatrix places, FloatMatrix keys, int pictures, int[] pictureOf) {
     return new PackedPlaces(
         places,
         keys,

@@ -4,20 +4,19 @@ package org.imagecaptioning.layers;
 public final class PackedRnn implements PackedCell {
 
   private final Panels weights = new Panels(); // Wh, then its transpose
+  private float[] bias = new float[0]; // (mH)
+
+  @Override
+  public void begin(FloatMatrix wh, FloatMatrix b) {
+    weights.copy(wh);
+    bias = b.toArray();
+  }
 
   @Override
   public void forward(
-      PackedSequences sequences,
-      FloatMatrix h0,
-      FloatMatrix c0,
-      FloatMatrix z,
-      FloatMatrix wh,
-      FloatMatrix b,
-      FloatMatrix h) {
+      PackedSequences sequences, FloatMatrix h0, FloatMatrix c0, FloatMatrix z, FloatMatrix h) {
     int hidden = h0.cols();
-    float[] bias = b.toArray();
     float[] row = new float[hidden];
-    weights.copy(wh);
     for (int t = 0; t < sequences.steps(); t++) {
       Products.addProduct(t == 0 ? h0 : sequences.before(t, h), weights, sequences.at(t, z));
       for (int r = sequences.offset(t); r < sequences.offset(t + 1); r++) {

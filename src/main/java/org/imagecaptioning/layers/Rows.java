@@ -64,7 +64,8 @@ public final class Rows {
       relu.get(r, value);
       gradient.get(r, row);
       for (int j = 0; j < row.length; j++) {
-        row[j] = value[j] > 0 ? row[j] : 0;
+        // 0 or 1: nobody foretells which, so that a branch would cost more than the rest
+        row[j] *= Math.min(1, value[j] * Float.MAX_VALUE);
       }
       gradient.put(r, row);
     }

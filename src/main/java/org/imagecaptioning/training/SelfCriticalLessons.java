@@ -6,11 +6,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.imagecaptioning.captioner.Captioner;
+import java.util.stream.IntStream;
 import org.imagecaptioning.captioner.CaptionerConfig;
 import org.imagecaptioning.captioner.DecodingOptions;
 import org.imagecaptioning.captioner.LossOptions;
 import org.imagecaptioning.captioner.Minibatch;
+import org.imagecaptioning.captioner.PackedScorer;
 import org.imagecaptioning.captioner.Parameters;
 import org.imagecaptioning.captioner.Rollout;
 import org.imagecaptioning.layers.Team;
@@ -30,15 +31,14 @@ final class SelfCriticalLessons implements Lessons {
   private static final long STREAM = 0x2545F4914F6CDD1DL;
 
   private final TrainingOptions options;
-  private final CaptionerConfig config;
   private final CiderReward reward;
-  private final Parameters weights;
+  private final List<PackedScorer> scorers;
   private final Team team;
 
   /**
    * @param reward of the examples' images
    * @param weights as they are at each step
-   * @param team who draws
+   * @param team who draws: the pictures of a step are dealt to as many shards as those of gradients
    */
   SelfCriticalLessons(
       TrainingOptions options,
@@ -47,11 +47,21 @@ final class SelfCriticalLessons implements Lessons {
       Parameters weights,
       Team team) {
     this.options = options;
-    this.config = config;
     this.reward = reward;
-    this.weights = weights;
+    this.scorers =
+        IntStream.range(0, Trainer.GRADIENT_SHARDS)
+            .mapToObj(shard -> new PackedScorer(config, weights))
+            .toList();
     this.team = team;
   }
+
+  /**
+   * What is to be said of one picture.
+   *
+   * @param image its place among the training images
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Task(int image, float[] picture, Rollout.Draws draws) {}
 
   /**
    * What was said of one picture.
@@ -63,30 +73,49 @@ final class SelfCriticalLessons implements Lessons {
 
   @Override
   public Lesson of(Examples examples, int[] chosen, long step, long seed) {
-    Captioner captioner = new Captioner(config, weights);
-    SplittableRandom seeds = new SplittableRandom(seed ^ STREAM);
+    List<Task> tasks = tasks(examples, chosen, new SplittableRandom(seed ^ STREAM));
+    int each = (tasks.size() + scorers.size() - 1) / scorers.size();
+    List<Callable<List<Judged>>> shards = new ArrayList<>();
+    for (int from = 0; from < tasks.size(); from += each) {
+      List<Task> shard = tasks.subList(from, Math.min(from + each, tasks.size()));
+      PackedScorer scorer = scorers.get(shards.size());
+      shards.add(() -> judged(scorer, shard));
+    }
+    return lesson(team.run(shards).stream().flatMap(List::stream).toList());
+  }
+
+  private static List<Task> tasks(Examples examples, int[] chosen, SplittableRandom seeds) {
     Map<Integer, Integer> counts = new TreeMap<>();
     for (int example : chosen) {
       counts.merge(examples.imageOf()[example], 1, Integer::sum);
     }
-    List<Callable<Judged>> tasks = new ArrayList<>();
+    List<Task> tasks = new ArrayList<>();
     counts.forEach(
-        (image, count) -> {
-          SplittableRandom random = seeds.split();
-          tasks.add(() -> judged(captioner, examples, image, count, random));
-        });
-    return lesson(team.run(tasks));
+        (image, count) ->
+            tasks.add(
+                new Task(
+                    image,
+                    examples.features().get(image),
+                    new Rollout.Draws(count, seeds.split()))));
+    return tasks;
   }
 
-  private Judged judged(
-      Captioner captioner, Examples examples, int image, int count, SplittableRandom random) {
-    float[] picture = examples.features().get(image);
-    Rollout rollout =
+  private List<Judged> judged(PackedScorer scorer, List<Task> tasks) {
+    scorer.see(tasks.stream().map(Task::picture).toArray(float[][]::new));
+    List<Rollout> rollouts =
         Rollout.of(
-            captioner.scorer(picture), count, DecodingOptions.defaults().maxLength(), random);
-    List<int[]> said = new ArrayList<>(List.of(rollout.greedy()));
-    said.addAll(rollout.drawn());
-    return new Judged(picture, rollout.drawn(), reward.of(image, said));
+            scorer,
+            tasks.stream().map(Task::draws).toList(),
+            DecodingOptions.defaults().maxLength());
+    List<Judged> judged = new ArrayList<>();
+    for (int p = 0; p < tasks.size(); p++) {
+      Rollout rollout = rollouts.get(p);
+      List<int[]> said = new ArrayList<>(List.of(rollout.greedy()));
+      said.addAll(rollout.drawn());
+      Task task = tasks.get(p);
+      judged.add(new Judged(task.picture(), rollout.drawn(), reward.of(task.image(), said)));
+    }
+    return judged;
   }
 
   private Lesson lesson(List<Judged> pictures) {

@@ -173,7 +173,9 @@ class AttendingGradientsTest {
     int n = CAPTIONS.length;
     INDArray grids =
         Nd4j.createFromArray(
-                IntStream.range(0, n).mapToObj(minibatch::pictureOfCaption).toArray(float[][]::new))
+                IntStream.of(minibatch.pictureOf())
+                    .mapToObj(p -> minibatch.pictures()[p])
+                    .toArray(float[][]::new))
             .castTo(DataType.DOUBLE)
             .reshape(n, -1, D);
     return ReadableNetwork.of(config, parameters)

@@ -75,6 +75,24 @@ class RolloutTest {
   }
 
   @Test
+  void whatIsDrawnOfAPictureIsTheSameWhateverElseIsDrawn() {
+    CaptionerConfig config =
+        new CaptionerConfig(Cell.LSTM, InitialState.TANH_WITH_CELL, 2, 4, 8, 9, 0);
+    PackedScorer scorer = new PackedScorer(config, Parameters.random(config, 3));
+    float[] dog = {3, -2};
+    float[] cat = {-4, 1};
+
+    scorer.see(new float[][] {dog});
+    Rollout alone = Rollout.of(scorer, List.of(draws(20, 7)), 6).get(0);
+    scorer.see(new float[][] {cat, dog});
+    Rollout beside = Rollout.of(scorer, List.of(draws(5, 1), draws(20, 7)), 6).get(1);
+
+    assertThat(beside.greedy()).isEqualTo(alone.greedy());
+    assertThat(beside.drawn().toArray(int[][]::new))
+        .isDeepEqualTo(alone.drawn().toArray(int[][]::new));
+  }
+
+  @Test
   void brokenWeightsAreNoticed() {
     assertThatExceptionOfType(DecodingException.class)
         .isThrownBy(() -> rollout(words -> probabilities(Double.NaN, 0, 0.5, 0, 0.5), 5, 1, 1));
@@ -83,7 +101,12 @@ class RolloutTest {
   private static Rollout rollout(
       ScriptedScorer.Script script, int vocabulary, int count, long seed) {
     return Rollout.of(
-        ScriptedScorer.hearingAnything(vocabulary, script), count, 6, new SplittableRandom(seed));
+            ScriptedScorer.hearingAnything(vocabulary, script), List.of(draws(count, seed)), 6)
+        .get(0);
+  }
+
+  private static Rollout.Draws draws(int count, long seed) {
+    return new Rollout.Draws(count, new SplittableRandom(seed));
   }
 
   private static double share(List<int[]> drawn, int... caption) {

@@ -48,7 +48,7 @@ class PackedAttentionLstmTest {
         .isThrownBy(
             () ->
                 PackedPlaces.of(
-                    FloatMatrix.zeros(5, 2), FloatMatrix.zeros(5, 3), new int[] {0, 1, 1}))
+                    FloatMatrix.zeros(5, 2), FloatMatrix.zeros(5, 3), 2, new int[] {0, 1, 1}))
         .withMessageContaining("each of 2 pictures");
   }
 
@@ -126,10 +126,11 @@ class PackedAttentionLstmTest {
       FloatMatrix x = rows(words);
       Products.multiply(x, matrix(ofWords), z);
       FloatMatrix h = FloatMatrix.zeros(packed.rows(), hidden);
-      PackedPlaces pictures = PackedPlaces.of(flat(places), flat(keys), pictureOf);
+      PackedPlaces pictures =
+          PackedPlaces.of(flat(places), flat(keys), (int) places.size(0), pictureOf);
       FloatMatrix startH = matrix(h0);
-      PackedAttentionLstm.Looked looked =
-          layer.forward(packed, pictures, startH, matrix(c0), z, fast, h);
+      layer.begin(pictures, fast);
+      PackedAttentionLstm.Looked looked = layer.forward(packed, pictures, startH, matrix(c0), z, h);
       assertNear("h", h, rows(readable.h()));
       assertNear("attention", looked.attention(), rows(readable.attention()));
 
