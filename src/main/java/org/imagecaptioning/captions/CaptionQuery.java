@@ -1,5 +1,7 @@
 package org.imagecaptioning.captions;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -78,9 +80,11 @@ record CaptionQuery(
    * @throws ProblemException if two parameters do not go together
    */
   DecodingOptions options(DecodingOptions defaults, LongSupplier seeds) {
-    Strategy chosen = or(strategy, defaults.strategy());
-    int beam = or(beamSize, defaults.beamSize());
-    int longest = or(maxLength, Math.max(defaults.maxLength(), or(minLength, 1)));
+    Strategy chosen = requireNonNullElse(strategy, defaults.strategy());
+    int beam = requireNonNullElse(beamSize, defaults.beamSize());
+    int longest =
+        requireNonNullElse(
+            maxLength, Math.max(defaults.maxLength(), requireNonNullElse(minLength, 1)));
     int most =
         switch (chosen) {
           case BEAM -> beam;
@@ -91,13 +95,13 @@ record CaptionQuery(
       return new DecodingOptions(
           chosen,
           beam,
-          or(candidates, Math.min(defaults.candidates(), most)),
+          requireNonNullElse(candidates, Math.min(defaults.candidates(), most)),
           longest,
-          or(minLength, Math.min(defaults.minLength(), longest)),
-          or(lengthPenalty, defaults.lengthPenalty()),
-          or(temperature, defaults.temperature()),
-          or(topK, defaults.topK()),
-          or(topP, defaults.topP()),
+          requireNonNullElse(minLength, Math.min(defaults.minLength(), longest)),
+          requireNonNullElse(lengthPenalty, defaults.lengthPenalty()),
+          requireNonNullElse(temperature, defaults.temperature()),
+          requireNonNullElse(topK, defaults.topK()),
+          requireNonNullElse(topP, defaults.topP()),
           seed != null ? seed : chosen == Strategy.SAMPLE ? seeds.getAsLong() : defaults.seed(),
           defaults.noRepeatTrigram(),
           defaults.noImmediateRepeat());
@@ -127,9 +131,5 @@ record CaptionQuery(
 
   private static String lower(Strategy strategy) {
     return strategy.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static <T> T or(@Nullable T value, T otherwise) {
-    return value == null ? otherwise : value;
   }
 }

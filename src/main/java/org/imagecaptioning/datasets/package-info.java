@@ -1,5 +1,5 @@
 /** Readers of captioned images, and the drawn dataset that comes with the project. */
-@ApplicationModule(allowedDependencies = {"images", "captioner", "errors", "home", "web"})
+@ApplicationModule(allowedDependencies = {"images", "captioner", "errors", "home", "names", "web"})
 @NullMarked
 package org.imagecaptioning.datasets;
 

@@ -1,6 +1,7 @@
 package org.imagecaptioning.features;
 
 import java.util.regex.Pattern;
+import org.imagecaptioning.names.Names;
 
 /**
  * A network that is not in a bundle: the operator's configuration names its file. With the same
@@ -14,15 +15,12 @@ import java.util.regex.Pattern;
 public record ConfiguredNetwork(
     String name, String sha256, String layer, ChannelOrder channelOrder) {
 
-  /** What a network's name looks like. */
-  public static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
-
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   public ConfiguredNetwork {
-    if (!NAME.matcher(name).matches()) {
+    if (!Names.isOne(name)) {
       throw new IllegalArgumentException(
-          "The name of an encoder matches %s, not \"%s\"".formatted(NAME, name));
+          "The name of an encoder matches %s, not \"%s\"".formatted(Names.FORM, name));
     }
     if (!SHA256.matcher(sha256).matches()) {
       throw new IllegalArgumentException(

@@ -1,5 +1,5 @@
 /** Pixels to features: the encoder, a convolutional network, behind {@link FeatureExtractor}. */
-@ApplicationModule(allowedDependencies = {"images", "errors", "hashes"})
+@ApplicationModule(allowedDependencies = {"images", "errors", "hashes", "names"})
 @NullMarked
 package org.imagecaptioning.features;
 

@@ -3,6 +3,7 @@ package org.imagecaptioning.jobs;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import org.imagecaptioning.names.Names;
 
 /** The body of POST /train as the OpenAPI document tells it; {@link TrainRequests} reads it. */
 @Schema(
@@ -17,7 +18,7 @@ interface TrainBody {
   @Schema(
       example = "mine",
       description = "Of the model that is made; it gets the next version of that name",
-      pattern = "^[a-z0-9][a-z0-9._-]{0,62}$")
+      pattern = Names.WHOLE)
   String getName();
 
   @Schema(description = "A sentence about the model, for people", maxLength = 1000)

@@ -10,6 +10,7 @@
       "features :: dl4j",
       "home",
       "models",
+      "names",
       "settings",
       "training",
       "web"

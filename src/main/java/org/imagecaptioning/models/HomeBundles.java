@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.imagecaptioning.errors.CaptioningException;
 import org.imagecaptioning.home.ProcessLock;
 import org.imagecaptioning.models.ModelDescription.Origin;
+import org.imagecaptioning.names.Names;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +61,7 @@ final class HomeBundles {
   List<ModelKey> keys() {
     List<ModelKey> keys = new ArrayList<>();
     for (String name : names(directory)) {
-      if (Manifest.NAME.matcher(name).matches()) {
+      if (Names.isOne(name)) {
         List<String> files = names(directory.resolve(name));
         List<String> deleted = versions(files, DELETED);
         versions(files, SUFFIX).stream()

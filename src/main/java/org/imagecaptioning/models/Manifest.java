@@ -14,6 +14,7 @@ import org.imagecaptioning.captioner.CaptionerConfig;
 import org.imagecaptioning.captioner.DecodingOptions;
 import org.imagecaptioning.features.ConfiguredNetwork;
 import org.imagecaptioning.features.EncoderInput;
+import org.imagecaptioning.names.Names;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +53,6 @@ public record Manifest(
 
   /** The format that is written and read. */
   public static final int FORMAT_VERSION = 1;
-
-  /** What a model's name looks like. */
-  public static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
   /** What a model's version looks like. */
   public static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,8}");
@@ -102,10 +100,10 @@ public record Manifest(
       throw new IllegalArgumentException(
           "The format version is %d, not %d".formatted(FORMAT_VERSION, formatVersion));
     }
-    if (!NAME.matcher(name).matches() || RESERVED_NAMES.contains(name)) {
+    if (!Names.isOne(name) || RESERVED_NAMES.contains(name)) {
       throw new IllegalArgumentException(
           "A model's name matches %s and is none of %s, not \"%s\""
-              .formatted(NAME, RESERVED_NAMES, name));
+              .formatted(Names.FORM, RESERVED_NAMES, name));
     }
     if (!VERSION.matcher(version).matches()) {
       throw new IllegalArgumentException(

@@ -26,7 +26,6 @@ import org.springframework.http.ResponseEntity;
 interface ModelsApi {
 
   String PROBLEM = MediaType.APPLICATION_PROBLEM_JSON_VALUE;
-  String NAME = "^[a-z0-9][a-z0-9._-]{0,62}$";
   String NAME_AND_VERSION =
       """
       {"name": "mine", "version": "1"}""";

@@ -3,6 +3,7 @@ package org.imagecaptioning.models;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.imagecaptioning.names.Names;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record Selector(String name, @Nullable String version) {
 
   private static final Pattern FORM =
-      Pattern.compile("(%s)(?::(%s))?".formatted(Manifest.NAME, Manifest.VERSION));
+      Pattern.compile("(%s)(?::(%s))?".formatted(Names.FORM, Manifest.VERSION));
 
   /** Empty if this is neither {@code name} nor {@code name:version}. */
   static Optional<Selector> parse(String text) {

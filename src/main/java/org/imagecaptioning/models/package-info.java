@@ -10,7 +10,8 @@
       "web",
       "errors",
       "hashes",
-      "home"
+      "home",
+      "names"
     })
 @NullMarked
 package org.imagecaptioning.models;

@@ -67,15 +67,12 @@ record CaptionedSplit(
 
   /** How good they are, as a manifest says it. */
   Manifest.Score score() {
-    return Evaluation.score(dataset, split, decoding, CaptionEvaluation.score(texts, references()));
+    return Evaluation.score(
+        dataset, split, decoding, CaptionEvaluation.score(texts, Validation.references(images)));
   }
 
   /** The CIDEr of each. */
   List<Double> ciders() {
-    return CaptionEvaluation.ciders(texts, references());
-  }
-
-  private List<List<String>> references() {
-    return images.stream().map(CaptionedImage::captions).toList();
+    return CaptionEvaluation.ciders(texts, Validation.references(images));
   }
 }

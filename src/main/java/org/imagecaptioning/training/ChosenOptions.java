@@ -1,5 +1,7 @@
 package org.imagecaptioning.training;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.util.Optional;
 import org.imagecaptioning.captioner.CaptionerConfig;
 import org.imagecaptioning.captioner.Cell;
@@ -81,37 +83,39 @@ public record ChosenOptions(
     boolean cider = objective == Objective.CIDER;
     StoppingOptions stopping =
         new StoppingOptions(
-            or(epochs, cider ? CIDER_EPOCHS : suitable.epochs()),
-            or(watch, StoppingOptions.Watch.CIDER),
-            or(patience, suitable.patience()));
-    int batch = or(batchSize, suitable.batchSize());
+            requireNonNullElse(epochs, cider ? CIDER_EPOCHS : suitable.epochs()),
+            requireNonNullElse(watch, StoppingOptions.Watch.CIDER),
+            requireNonNullElse(patience, suitable.patience()));
+    int batch = requireNonNullElse(batchSize, suitable.batchSize());
     long steps = (long) Minibatches.count(captions, Math.max(1, batch)) * stopping.epochs();
     TrainingOptions options =
         new TrainingOptions(
             network,
-            or(objective, Objective.CROSS_ENTROPY),
+            requireNonNullElse(objective, Objective.CROSS_ENTROPY),
             new WordOptions(
-                or(minimumCount, suitable.minimumCount()),
-                or(fixedVocabulary, false),
-                or(maxWords, 30)),
+                requireNonNullElse(minimumCount, suitable.minimumCount()),
+                requireNonNullElse(fixedVocabulary, false),
+                requireNonNullElse(maxWords, 30)),
             batch,
             new RateOptions(
-                or(
+                requireNonNullElse(
                     learningRate,
                     cider ? CIDER_RATE : startFrom.isPresent() ? FURTHER_RATE : NEW_RATE),
-                or(schedule, RateOptions.Schedule.COSINE),
-                or(warmupSteps, SuitableOptions.warmupSteps(steps)),
-                or(finalRate, 0.01)),
-            or(dropout, cider ? 0 : network.cell() == Cell.RNN ? 0.3 : 0.5),
-            or(labelSmoothing, 0.0),
-            or(teaching, origins.teachers().isEmpty() ? 0.0 : TEACHING),
-            new SamplingOptions(or(sampling, 0.0), or(samplingRise, SamplingOptions.Rise.LINEAR)),
-            or(attentionPenalty, 0.01),
-            or(clipNorm, 5.0),
-            or(averaging, 0.0),
-            new ViewOptions(or(views, 1), or(mirror, false)),
+                requireNonNullElse(schedule, RateOptions.Schedule.COSINE),
+                requireNonNullElse(warmupSteps, SuitableOptions.warmupSteps(steps)),
+                requireNonNullElse(finalRate, 0.01)),
+            requireNonNullElse(dropout, cider ? 0 : network.cell() == Cell.RNN ? 0.3 : 0.5),
+            requireNonNullElse(labelSmoothing, 0.0),
+            requireNonNullElse(teaching, origins.teachers().isEmpty() ? 0.0 : TEACHING),
+            new SamplingOptions(
+                requireNonNullElse(sampling, 0.0),
+                requireNonNullElse(samplingRise, SamplingOptions.Rise.LINEAR)),
+            requireNonNullElse(attentionPenalty, 0.01),
+            requireNonNullElse(clipNorm, 5.0),
+            requireNonNullElse(averaging, 0.0),
+            new ViewOptions(requireNonNullElse(views, 1), requireNonNullElse(mirror, false)),
             stopping,
-            or(seed, 1L));
+            requireNonNullElse(seed, 1L));
     TrainingPlan.checkOrigins(options, origins);
     TrainingPlan.checkViews(dataset, options.views());
     return options;
@@ -119,42 +123,39 @@ public record ChosenOptions(
 
   /** Of places in a picture there must be some to choose from, and sampling goes without. */
   private boolean mayAttend(Dataset dataset, int places) {
-    return places > 1 && dataset.featureDepth().isEmpty() && or(sampling, 0.0) == 0;
+    return places > 1 && dataset.featureDepth().isEmpty() && requireNonNullElse(sampling, 0.0) == 0;
   }
 
   private NetworkOptions network(
       SuitableOptions suitable, Optional<Bundle> startFrom, boolean mayAttend) {
     if (startFrom.isPresent()) {
       CaptionerConfig its = startFrom.get().manifest().captioner();
-      Cell itsOrAnother = or(cell, its.cell()); // which TrainingPlan refuses, with words
+      Cell itsOrAnother =
+          requireNonNullElse(cell, its.cell()); // which TrainingPlan refuses, with words
       return new NetworkOptions(
           itsOrAnother,
-          or(
+          requireNonNullElse(
               initialState,
               itsOrAnother == its.cell()
                   ? its.initialState()
                   : NetworkOptions.usualState(itsOrAnother)),
-          or(embedding, its.embedding()),
-          or(hidden, its.hidden()),
+          requireNonNullElse(embedding, its.embedding()),
+          requireNonNullElse(hidden, its.hidden()),
           attention == null || attention == its.attends()
               ? its.attention()
-              : attention(or(hidden, its.hidden()), attention));
+              : attention(requireNonNullElse(hidden, its.hidden()), attention));
     }
-    Cell ofCell = or(cell, Cell.LSTM);
-    int ofHidden = or(hidden, suitable.hidden());
+    Cell ofCell = requireNonNullElse(cell, Cell.LSTM);
+    int ofHidden = requireNonNullElse(hidden, suitable.hidden());
     return new NetworkOptions(
         ofCell,
-        or(initialState, NetworkOptions.usualState(ofCell)),
-        or(embedding, 256),
+        requireNonNullElse(initialState, NetworkOptions.usualState(ofCell)),
+        requireNonNullElse(embedding, 256),
         ofHidden,
-        attention(ofHidden, or(attention, ofCell == Cell.LSTM && mayAttend)));
+        attention(ofHidden, requireNonNullElse(attention, ofCell == Cell.LSTM && mayAttend)));
   }
 
   private static int attention(int hidden, boolean attends) {
     return attends ? NetworkOptions.usualAttention(hidden) : 0;
-  }
-
-  private static <T> T or(@Nullable T chosen, T suitable) {
-    return chosen == null ? suitable : chosen;
   }
 }

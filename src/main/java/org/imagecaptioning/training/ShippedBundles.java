@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.imagecaptioning.models.Bundle;
 import org.imagecaptioning.models.BundleReader;
-import org.imagecaptioning.models.Manifest;
+import org.imagecaptioning.names.Names;
 
 /** The models that come with the project. */
 public final class ShippedBundles {
@@ -16,7 +16,7 @@ public final class ShippedBundles {
    * @throws TrainingException if no model of that name comes with the project
    */
   public static Bundle named(String model) {
-    if (!Manifest.NAME.matcher(model).matches()) {
+    if (!Names.isOne(model)) {
       throw unknown(model);
     }
     try (InputStream in = ShippedBundles.class.getResourceAsStream("/bundles/" + model + ".zip")) {

@@ -44,10 +44,11 @@ record Validation(List<CaptionedImage> images, List<float[]> features) {
 
   /** How good captions of these images are. */
   CaptionScores score(List<String> captions) {
-    return CaptionEvaluation.score(captions, references());
+    return CaptionEvaluation.score(captions, references(images));
   }
 
-  private List<List<String>> references() {
+  /** What people said of each. */
+  static List<List<String>> references(List<CaptionedImage> images) {
     return images.stream().map(CaptionedImage::captions).toList();
   }
 

@@ -15,6 +15,7 @@
       "models",
       "errors",
       "hashes",
+      "names",
       "settings"
     })
 @NullMarked

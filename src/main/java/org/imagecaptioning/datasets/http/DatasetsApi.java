@@ -14,6 +14,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.imagecaptioning.datasets.store.StoredDataset;
+import org.imagecaptioning.names.Names;
 import org.imagecaptioning.web.Problem;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -23,8 +24,6 @@ import org.springframework.http.ResponseEntity;
 interface DatasetsApi {
 
   String PROBLEM = MediaType.APPLICATION_PROBLEM_JSON_VALUE;
-
-  String NAME = "^[a-z0-9][a-z0-9._-]{0,62}$";
 
   String FOLDER =
       """
@@ -37,7 +36,7 @@ interface DatasetsApi {
       additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
   record Form(
       @Schema(type = "string", format = "binary", description = "A zip") String file,
-      @Schema(example = "mine", pattern = NAME) String name,
+      @Schema(example = "mine", pattern = Names.WHOLE) String name,
       @Schema(
               description = "Draws val where the dataset has none; default 1",
               minimum = "0",
@@ -50,7 +49,7 @@ interface DatasetsApi {
       requiredProperties = {"name", "folder"},
       additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
   record Folder(
-      @Schema(example = "mine", pattern = NAME) String name,
+      @Schema(example = "mine", pattern = Names.WHOLE) String name,
       @Schema(example = "holidays/2026", description = "Below captioning.datasets.root")
           String folder,
       @Schema(
@@ -87,7 +86,7 @@ interface DatasetsApi {
       name = "name",
       in = ParameterIn.QUERY,
       description = "Where the zip is the body: the dataset's name",
-      schema = @Schema(type = "string", pattern = NAME))
+      schema = @Schema(type = "string", pattern = Names.WHOLE))
   @Parameter(
       name = "seed",
       in = ParameterIn.QUERY,

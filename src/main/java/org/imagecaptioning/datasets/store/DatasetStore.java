@@ -14,6 +14,7 @@ import org.imagecaptioning.datasets.Dataset;
 import org.imagecaptioning.datasets.DatasetException;
 import org.imagecaptioning.datasets.DatasetReaders;
 import org.imagecaptioning.errors.DiskFullException;
+import org.imagecaptioning.names.Names;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +71,7 @@ public final class DatasetStore {
     try (Stream<Path> folders = Files.list(home)) {
       return folders
           .map(folder -> folder.getFileName().toString())
-          .filter(name -> DatasetNames.isOne(name) && files(name).exist())
+          .filter(name -> Names.isOne(name) && files(name).exist())
           .sorted()
           .toList();
     } catch (IOException e) {
@@ -80,7 +81,7 @@ public final class DatasetStore {
 
   /** What is known of a dataset, empty if there is none of this name. */
   public Optional<StoredDataset> find(String name) {
-    if (!DatasetNames.isOne(name) || !files(name).exist()) {
+    if (!Names.isOne(name) || !files(name).exist()) {
       return Optional.empty();
     }
     try {

@@ -1,7 +1,7 @@
 package org.imagecaptioning.features.dl4j;
 
 import java.util.Map;
-import org.imagecaptioning.features.ConfiguredNetwork;
+import org.imagecaptioning.names.Names;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -16,10 +16,9 @@ public record NetworksSettings(@DefaultValue Map<String, NetworkSettings> encode
   public NetworksSettings {
     encoders = Map.copyOf(encoders);
     for (String name : encoders.keySet()) {
-      if (!ConfiguredNetwork.NAME.matcher(name).matches()) {
+      if (!Names.isOne(name)) {
         throw new IllegalArgumentException(
-            "A name in captioning.encoders matches %s, not \"%s\""
-                .formatted(ConfiguredNetwork.NAME, name));
+            "A name in captioning.encoders matches %s, not \"%s\"".formatted(Names.FORM, name));
       }
     }
   }
