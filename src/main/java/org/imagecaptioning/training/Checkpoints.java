@@ -63,6 +63,35 @@ final class Checkpoints {
   }
 
   /**
+   * Before features are extracted, which may take hours: whether the newest checkpoint that can be
+   * read is of these options. What was learned from is compared later, by {@link #restore}.
+   *
+   * @throws TrainingException if it is of another training
+   */
+  static void check(Path folder, String options) {
+    for (Path file : newestFirst(folder)) {
+      try {
+        Saved saved = MAPPER.readValue(CheckpointFile.header(file), Saved.class);
+        if (!known(saved.training()).startsWith(known(options))) {
+          throw another(file, saved, options);
+        }
+        return;
+      } catch (CheckpointFile.BrokenException | JacksonException e) {
+        continue; // the one before is taken, and restore tells of it
+      } catch (IOException e) {
+        throw Disk.failed("The checkpoint %s cannot be read".formatted(file), e);
+      }
+    }
+  }
+
+  private static TrainingException another(Path file, Saved saved, String training) {
+    return new TrainingException(
+        TrainingException.Kind.CHECKPOINT,
+        "The checkpoint %s is of another training: it was %s, this is %s. With its own options it would go on; without the checkpoints this begins anew"
+            .formatted(file, saved.training(), training));
+  }
+
+  /**
    * Fills the state from the newest checkpoint that is whole.
    *
    * @param listener hears of those that are not
@@ -70,17 +99,12 @@ final class Checkpoints {
    * @throws TrainingException if the checkpoints here are of another training
    */
   Progress restore(NetworkState state, TrainingListener listener) {
-    List<Path> newestFirst = list(folder);
-    Collections.reverse(newestFirst);
-    for (Path file : newestFirst) {
+    for (Path file : newestFirst(folder)) {
       try {
         byte[] header = CheckpointFile.header(file);
         Saved saved = MAPPER.readValue(header, Saved.class);
         if (!known(saved.training()).equals(known(training))) {
-          throw new TrainingException(
-              TrainingException.Kind.CHECKPOINT,
-              "The checkpoint %s is of another training: it was %s, this is %s. With its own options it would go on; without the checkpoints this begins anew"
-                  .formatted(file, saved.training(), training));
+          throw another(file, saved, training);
         }
         if (!saved.machine().equals(Machine.description())) {
           listener.onMessage(
@@ -154,6 +178,12 @@ final class Checkpoints {
     } catch (IOException e) {
       throw Disk.failed("The checkpoints in %s cannot be deleted".formatted(folder), e);
     }
+  }
+
+  private static List<Path> newestFirst(Path folder) {
+    List<Path> found = list(folder);
+    Collections.reverse(found);
+    return found;
   }
 
   /** The checkpoints, oldest first. */

@@ -41,10 +41,8 @@ final class DatasetFeatures {
   }
 
   /**
-   * As the other, and other views of the pictures of the split train.
-   *
-   * @throws TrainingException of the kind OPTIONS too, if the dataset has features of its own and
-   *     other views are asked for
+   * As the other, and other views of the pictures of the split train; a {@link TrainingPlan} asks
+   * for them only where there are pictures.
    */
   ImageFeatures extract(
       Dataset dataset, EncoderChoice encoder, List<Split> splits, boolean grid, ViewOptions views) {
@@ -53,7 +51,6 @@ final class DatasetFeatures {
       if (dataset.featureDepth().isPresent()) {
         int depth = dataset.featureDepth().getAsInt();
         check(dataset, depth, encoder, grid);
-        TrainingPlan.checkViews(dataset, views);
         FeatureSource given = new TableFeatures(depth);
         extract(dataset, view -> given, splits, views, features);
       } else {

@@ -52,6 +52,7 @@ public final class TrainingRun {
   }
 
   private TrainingOutcome run(TrainingListener listener, TrainingControl control, Workers workers) {
+    Checkpoints.check(folders.checkpoints(), plan.options().toString());
     try (ImageFeatures features =
         new DatasetFeatures(folders, workers, listener)
             .extract(

@@ -165,26 +165,6 @@ class DatasetFeaturesTest {
     assertThat(messages).singleElement().asString().startsWith(broken.id() + " is left out");
   }
 
-  @Test
-  void ofFeaturesThatADataSetBringsThereAreNoOtherViews() {
-    try (Workers workers = new Workers(1, TrainingControl.UNDISTURBED)) {
-      assertThatThrownBy(
-              () ->
-                  features(workers)
-                      .extract(
-                          given(1024),
-                          TINY,
-                          List.of(Split.TRAIN),
-                          false,
-                          new ViewOptions(2, false)))
-          .isInstanceOfSatisfying(
-              TrainingException.class,
-              e -> assertThat(e.kind()).isEqualTo(TrainingException.Kind.OPTIONS))
-          .hasMessage(
-              "views is 1 with the dataset given: it brings features, and no pictures to see other views of");
-    }
-  }
-
   private ImageFeatures views(Workers workers, ViewOptions views) {
     return features(workers)
         .extract(dataset(), TINY, List.of(Split.TRAIN, Split.VAL), false, views);

@@ -123,6 +123,26 @@ class TrainingRunTest {
   }
 
   @Test
+  void checkpointsOfOtherOptionsAreRefusedBeforeAnyPictureIsSeen() {
+    run("begun", new Story(), TrainingControl.UNDISTURBED);
+    TrainingFolders begun = folders("begun");
+    TrainingFolders unseen =
+        new TrainingFolders(home.resolve("no features"), begun.checkpoints(), begun.natives());
+    Story story = new Story();
+
+    assertThatThrownBy(
+            () ->
+                new TrainingRun(plan(dataset(), Origins.none(), 7), unseen)
+                    .run(story, TrainingControl.UNDISTURBED))
+        .isInstanceOfSatisfying(
+            TrainingException.class,
+            e -> assertThat(e.kind()).isEqualTo(TrainingException.Kind.CHECKPOINT))
+        .hasMessageContaining("is of another training");
+    assertThat(story.lines).isEmpty();
+    assertThat(unseen.features()).doesNotExist();
+  }
+
+  @Test
   void aTeacherKnowsTheWordsThatAreLearned() throws IOException {
     Bundle teacher = run("first", new Story(), TrainingControl.UNDISTURBED).made();
     Path renamed = shared.resolve("renamed for a teacher");
