@@ -28,7 +28,8 @@ final class Checkpoints {
 
   /**
    * Options that came in since checkpoints are written, as they are told where they change nothing:
-   * a training that an earlier version began has none of them.
+   * a training that an earlier version began has none of them, and one that it is to take up must
+   * not have them.
    */
   private static final List<String> ADDED =
       List.of(", teaching=0.0", ", averaging=0.0", ", views=" + ViewOptions.none());
@@ -132,7 +133,8 @@ final class Checkpoints {
    */
   void write(Progress progress, NetworkState state, TrainingControl control) {
     Path target = folder.resolve("step-%010d%s".formatted(progress.step(), SUFFIX));
-    byte[] header = MAPPER.writeValueAsBytes(new Saved(training, Machine.description(), progress));
+    byte[] header =
+        MAPPER.writeValueAsBytes(new Saved(known(training), Machine.description(), progress));
     try {
       Files.createDirectories(folder);
       Path writing = folder.resolve("writing");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointsTest {
+
+  /** What the first version said of the options of {@link #now}. */
+  private static final String EARLIER =
+      "TrainingOptions[network=NetworkOptions[cell=GRU, initialState=TANH, embedding=8, hidden=64,"
+          + " attention=0], objective=CROSS_ENTROPY, words=WordOptions[minimumCount=1, fixed=false,"
+          + " mostInCaption=30], batchSize=12, rate=RateOptions[highest=0.001, schedule=COSINE,"
+          + " warmupSteps=150, last=0.01], dropout=0.5, labelSmoothing=0.0,"
+          + " sampling=SamplingOptions[most=0.0, rise=LINEAR], attentionPenalty=0.01, clipNorm=5.0,"
+          + " stopping=StoppingOptions[epochs=3000, watch=CIDER, patience=0], seed=1]";
 
   private static final CaptionerConfig CONFIG =
       new CaptionerConfig(Cell.GRU, InitialState.TANH, 3, 4, 5, 9);
@@ -94,38 +104,41 @@ class CheckpointsTest {
   /** Whoever adds an option finds here that trainings which are under way would not go on. */
   @Test
   void trainingsThatAnEarlierVersionBeganGoOn() {
-    String earlier =
-        "TrainingOptions[network=NetworkOptions[cell=GRU, initialState=TANH, embedding=8, hidden=64,"
-            + " attention=0], objective=CROSS_ENTROPY, words=WordOptions[minimumCount=1, fixed=false,"
-            + " mostInCaption=30], batchSize=12, rate=RateOptions[highest=0.001, schedule=COSINE,"
-            + " warmupSteps=150, last=0.01], dropout=0.5, labelSmoothing=0.0,"
-            + " sampling=SamplingOptions[most=0.0, rise=LINEAR], attentionPenalty=0.01, clipNorm=5.0,"
-            + " stopping=StoppingOptions[epochs=3000, watch=CIDER, patience=0], seed=1]";
-    TrainingOptions now =
-        new TrainingOptions(
-            new NetworkOptions(Cell.GRU, InitialState.TANH, 8, 64, 0),
-            Objective.CROSS_ENTROPY,
-            new WordOptions(1, false, 30),
-            12,
-            new RateOptions(0.001, RateOptions.Schedule.COSINE, 150, 0.01),
-            0.5,
-            0,
-            0,
-            new SamplingOptions(0, SamplingOptions.Rise.LINEAR),
-            0.01,
-            5,
-            0,
-            ViewOptions.none(),
-            new StoppingOptions(3000, StoppingOptions.Watch.CIDER, 0),
-            1);
-    checkpoints(earlier).write(at(7), state(1), TrainingControl.UNDISTURBED);
+    checkpoints(EARLIER).write(at(7), state(1), TrainingControl.UNDISTURBED);
 
-    assertThat(checkpoints(now.toString()).restore(state(2), listener)).isEqualTo(at(7));
+    assertThat(checkpoints(now().toString()).restore(state(2), listener)).isEqualTo(at(7));
     assertThatThrownBy(
             () ->
-                checkpoints(now.toString().replace("averaging=0.0", "averaging=0.9"))
+                checkpoints(now().toString().replace("averaging=0.0", "averaging=0.9"))
                     .restore(state(2), listener))
         .isInstanceOf(TrainingException.class);
+  }
+
+  @Test
+  void anEarlierVersionFindsNoOptionThatItDoesNotKnowAndThatChangesNothing() throws IOException {
+    checkpoints(now().toString()).write(at(7), state(1), TrainingControl.UNDISTURBED);
+
+    byte[] header = CheckpointFile.header(folder.resolve("step-0000000007.checkpoint"));
+    assertThat(new String(header, StandardCharsets.UTF_8)).contains('"' + EARLIER + '"');
+  }
+
+  private static TrainingOptions now() {
+    return new TrainingOptions(
+        new NetworkOptions(Cell.GRU, InitialState.TANH, 8, 64, 0),
+        Objective.CROSS_ENTROPY,
+        new WordOptions(1, false, 30),
+        12,
+        new RateOptions(0.001, RateOptions.Schedule.COSINE, 150, 0.01),
+        0.5,
+        0,
+        0,
+        new SamplingOptions(0, SamplingOptions.Rise.LINEAR),
+        0.01,
+        5,
+        0,
+        ViewOptions.none(),
+        new StoppingOptions(3000, StoppingOptions.Watch.CIDER, 0),
+        1);
   }
 
   @Test
