@@ -95,8 +95,9 @@ class Steps:
         time.sleep(0.3)
 
     def train(self, service):
-        waiting = service.json("/train?state=queued")[1]["jobs"] + service.json("/train?state=running")[1]["jobs"]
-        if len(waiting) < 4:
+        pages = [service.json(f"/train?state={state}") for state in ("queued", "running")]
+        opened = all(status == 200 for status, _ in pages)  # 503 until the database is open
+        if opened and sum(len(page["jobs"]) for _, page in pages) < 4:
             body = json.dumps({**material.TRAINING, "dataset": "base", "name": "trained", "epochs": 2, "seed": self.next()})
             status, body = service.call("POST", "/train", body, material.JSON)
             self.count("jobs", status, body, {202})
