@@ -7,45 +7,28 @@ import java.util.Arrays;
  * are, up to twice, where processors idle; where something else runs, a training or another
  * process, they wait for each other, and take up to twice as long as one. That changes from one
  * minute to the next and is nowhere to be asked, so the recent times decide, and the slower way is
- * tried again now and then: the seldomer, the longer it has been the slower one.
+ * tried again now and then.
  */
 final class Pace {
 
-  // Pictures from one trial to the next.
-  private static final int SOON = 4;
-  private static final int FIRST = 16;
-  private static final int SELDOM = 64;
+  private static final int TRIED_EVERY = 16; // pictures
 
   private final Times one = new Times();
   private final Times several = new Times();
-  private int interval = FIRST;
-  private int left = FIRST;
+  private int choices;
 
   /** Whether the next picture is for several threads. */
   synchronized boolean isForSeveral() {
     if (!one.areKnown() || !several.areKnown()) {
       return one.areKnown();
     }
-    left--;
-    return areSeveralQuicker() ^ left <= 0;
-  }
-
-  private boolean areSeveralQuicker() {
-    return several.median() < one.median();
+    choices++;
+    return several.median() < one.median() ^ choices % TRIED_EVERY == 0;
   }
 
   /** Takes the time of a picture that nothing else was beside of. */
   synchronized void took(boolean forSeveral, long nanos) {
-    if (one.areKnown() && several.areKnown() && forSeveral != areSeveralQuicker()) {
-      tried(nanos < (forSeveral ? one : several).median());
-    }
     (forSeveral ? several : one).add(nanos);
-  }
-
-  /** Two more that were quicker make it the quicker way. */
-  private void tried(boolean wasQuicker) {
-    interval = wasQuicker ? SOON : Math.min(Math.max(FIRST, 2 * interval), SELDOM);
-    left = interval;
   }
 
   /** The last three times of a way: the middle one is not moved by a single pause. */
