@@ -14,7 +14,7 @@ import java.util.Arrays;
 final class PackedMatches {
 
   /** So far e^2x is taken: the square of that overflows, and tanh is 1 long before. */
-  private static final double EXPONENT_LIMIT = 43;
+  private static final float EXPONENT_LIMIT = 43;
 
   private int places; // L
   private FloatMatrix keys = FloatMatrix.zeros(0, 0); // e to twice each key, (PL, A)
@@ -76,10 +76,27 @@ final class PackedMatches {
     slope = new float[v.length];
   }
 
+  /** e^2x: a polynomial of x / 128, squared eight times; a third of the time of {@link Math}. */
   private static void takeExponentials(float[] x) {
     for (int a = 0; a < x.length; a++) {
-      double bounded = Math.max(-EXPONENT_LIMIT, Math.min(EXPONENT_LIMIT, x[a]));
-      x[a] = (float) Math.exp(2 * bounded);
+      double t = Math.max(-EXPONENT_LIMIT, Math.min(EXPONENT_LIMIT, x[a])) / 128;
+      double p = 1.0 / 40320;
+      p = p * t + 1.0 / 5040;
+      p = p * t + 1.0 / 720;
+      p = p * t + 1.0 / 120;
+      p = p * t + 1.0 / 24;
+      p = p * t + 1.0 / 6;
+      p = p * t + 1.0 / 2;
+      p = p * t + 1;
+      p = p * t + 1;
+      p *= p;
+      p *= p;
+      p *= p;
+      p *= p;
+      p *= p;
+      p *= p;
+      p *= p;
+      x[a] = (float) (p * p);
     }
   }
 
@@ -139,13 +156,10 @@ final class PackedMatches {
       for (int l = 0; l < places; l++) {
         Arrays.fill(dScore, l * row.length, (l + 1) * row.length, dScores[i][l]);
       }
-      for (int j = 0; j < match.length; j++) {
-        float r = 1 / (key[j] * query[j] + 1);
-        float share = dScore[j] * r;
-        float s = 4 * v[j] * (share - share * r); // 1 - tanh^2 is 4 r (1 - r)
-        match[j] += share;
-        dKey[j] += s;
-        slope[j] = s;
+      slopes(key, query, dScore, match, slope);
+      for (int j = 0; j < slope.length; j++) {
+        slope[j] *= v[j];
+        dKey[j] += slope[j];
       }
       sumOverPlaces(slope);
       dQueries.put(rows[i] * dQueries.cols(), row, row.length);
@@ -156,6 +170,22 @@ final class PackedMatches {
       row[a] *= -2; // the 1 of 1 - 2 r adds nothing to gradients of sum 0
     }
     dv.add(row);
+  }
+
+  /**
+   * From scores to sums of key and query, but for v.
+   *
+   * @param shares added to: what reaches r
+   * @param slopes out: what reaches the sums, for 1 - tanh^2 is 4 r (1 - r)
+   */
+  private static void slopes(
+      float[] key, float[] query, float[] dScore, float[] shares, float[] slopes) {
+    for (int j = 0; j < slopes.length; j++) {
+      float r = 1 / (key[j] * query[j] + 1);
+      float share = dScore[j] * r;
+      shares[j] += share;
+      slopes[j] = 4 * (share - share * r);
+    }
   }
 
   /**
