@@ -1,7 +1,10 @@
 package org.imagecaptioning.commands;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.imagecaptioning.models.Bundle;
 import org.imagecaptioning.training.Evaluation;
 import org.imagecaptioning.training.TrainingControl;
@@ -23,6 +26,14 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "A shipped model, or a bundle.zip.")
   private String model = "";
 
+  @Option(
+      names = "--with",
+      paramLabel = "MODEL",
+      description =
+          "Another one, with the same encoder and the same words, to ask together with it: a word is as"
+              + " likely as all find it on average. May be given more than once.")
+  private List<String> others = List.of();
+
   @Mixin private HeldOutArguments heldOut = new HeldOutArguments();
 
   @Option(names = "--show", defaultValue = "0", description = "How many captions to print.")
@@ -40,9 +51,11 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     ProgressBar bar = new ProgressBar(terminal, System.console() != null);
     Bundle bundle = Models.bundle(model);
+    List<Bundle> all =
+        Stream.concat(Stream.of(bundle), others.stream().map(Models::bundle)).toList();
     Evaluation.Outcome outcome =
         new Evaluation(
-                bundle,
+                all,
                 heldOut.dataset(),
                 heldOut.split(),
                 heldOut.decoding(bundle),
@@ -53,7 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
         .forEach(caption -> out.println(caption.getKey() + "\t" + caption.getValue()));
     out.printf(
         "%s on %s %s, %d images, %s: %s%n",
-        bundle.manifest().name(),
+        all.stream().map(its -> its.manifest().name()).collect(Collectors.joining(" with ")),
         outcome.score().dataset(),
         outcome.score().split(),
         outcome.captions().size(),

@@ -60,7 +60,7 @@ public record Calibration(
     try (Workers workers = new Workers(threads, control)) {
       captioned =
           CaptionedSplit.of(
-              model,
+              List.of(model),
               dataset,
               split,
               decoding,

@@ -12,16 +12,22 @@ import org.imagecaptioning.models.Bundle;
 import org.imagecaptioning.models.Manifest;
 
 /**
- * How good a model's captions are.
+ * How good the captions of a model are, or of several that speak as one.
  *
- * @param model that is scored
+ * @param models that are scored: how likely they find each word is averaged
  * @param dataset on which
  * @param split of it
  * @param decoding how captions are chosen
  * @param threads used at most, at least 1
  */
 public record Evaluation(
-    Bundle model, Dataset dataset, Split split, DecodingOptions decoding, int threads) {
+    List<Bundle> models, Dataset dataset, Split split, DecodingOptions decoding, int threads) {
+
+  /** Of one model. */
+  public Evaluation(
+      Bundle model, Dataset dataset, Split split, DecodingOptions decoding, int threads) {
+    this(List.of(model), dataset, split, decoding, threads);
+  }
 
   public Evaluation {
     if (threads < 1) {
@@ -41,13 +47,14 @@ public record Evaluation(
   /**
    * Extracts the features of the split, where they are not kept yet, captions its pictures, scores.
    *
-   * @throws TrainingException of the kind DATASET if the split is empty
+   * @throws TrainingException of the kind DATASET if the split is empty, OPTIONS if the models do
+   *     not go together
    */
   public Outcome run(TrainingFolders folders, TrainingListener listener, TrainingControl control) {
     try (Workers workers = new Workers(threads, control)) {
       CaptionedSplit captioned =
           CaptionedSplit.of(
-              model,
+              models,
               dataset,
               split,
               decoding,

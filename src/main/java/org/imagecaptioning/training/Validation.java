@@ -1,12 +1,14 @@
 package org.imagecaptioning.training;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.imagecaptioning.captioner.Caption;
 import org.imagecaptioning.captioner.Captioner;
 import org.imagecaptioning.captioner.Decoder;
 import org.imagecaptioning.captioner.DecodingOptions;
 import org.imagecaptioning.captioner.Vocabulary;
+import org.imagecaptioning.captioner.WordScorer;
 import org.imagecaptioning.datasets.CaptionedImage;
 import org.imagecaptioning.evaluation.CaptionEvaluation;
 import org.imagecaptioning.evaluation.CaptionScores;
@@ -29,17 +31,22 @@ record Validation(List<CaptionedImage> images, List<float[]> features) {
   /** The best caption of each image, as text. */
   List<String> captions(
       Captioner captioner, Vocabulary vocabulary, DecodingOptions decoding, Workers workers) {
-    return spoken(captioner, decoding, workers).stream()
+    return spoken(captioner::scorer, decoding, workers).stream()
         .map(caption -> vocabulary.decode(caption.indexes()))
         .toList();
   }
 
-  /** The best caption of each image. */
-  List<Caption> spoken(Captioner captioner, DecodingOptions decoding, Workers workers) {
+  /**
+   * The best caption of each image.
+   *
+   * @param speaker gets ready to speak of an image's features
+   */
+  List<Caption> spoken(
+      Function<float[], WordScorer> speaker, DecodingOptions decoding, Workers workers) {
     // each reads its features when its turn has come: all grids at once would fill the heap
     return workers.map(
         IntStream.range(0, features.size()).boxed().toList(),
-        image -> Decoder.of(decoding).decode(captioner.scorer(features.get(image))).get(0));
+        image -> Decoder.of(decoding).decode(speaker.apply(features.get(image))).get(0));
   }
 
   /** How good captions of these images are. */

@@ -118,6 +118,19 @@ class CalibrateCommandTest {
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .contains(score.decoding())
         .contains(score.metrics().toString());
+    // asked together with itself, it says the same
+    printed.reset();
+    assertThat(run(new EvaluateCommand(result, terminal), evaluate, List.of("--with", out)))
+        .isZero();
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains(" with ")
+        .contains(score.metrics().toString());
+    // and with one that sees otherwise, nothing
+    printed.reset();
+    assertThat(
+            run(new EvaluateCommand(result, terminal), evaluate, List.of("--with", "flickr8k-rnn")))
+        .isOne();
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
     // and told otherwise, it is another
     printed.reset();
     List<String> otherwise = List.of("--no-repeat-trigram=false", "--beam-size=1");
