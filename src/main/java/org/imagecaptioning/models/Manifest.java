@@ -120,7 +120,7 @@ public record Manifest(
 
   /** {@code name:version}. */
   public String selector() {
-    return name + ":" + version;
+    return ModelKey.of(this).toString();
   }
 
   /** The same manifest with these hashes. */

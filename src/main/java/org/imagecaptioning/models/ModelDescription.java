@@ -33,7 +33,7 @@ public record ModelDescription(
 
   /** What a request calls it: {@code name:version}. */
   public String selector() {
-    return name + ":" + version;
+    return new ModelKey(name, version).toString();
   }
 
   public ModelDescription {

@@ -92,6 +92,11 @@ public record EncoderChoice(Manifest.Encoder description, byte[] onnx) {
     }
   }
 
+  /** Whether a model sees by this network. */
+  boolean isOf(Bundle model) {
+    return of(model).sha256().equals(sha256());
+  }
+
   /** Of the network: equal encoders give equal features. */
   public String sha256() {
     return description

@@ -106,7 +106,7 @@ public record TrainingPlan(
   }
 
   private static void checkTeacher(Bundle model, EncoderChoice encoder, TrainingOptions options) {
-    if (!EncoderChoice.of(model).sha256().equals(encoder.sha256())) {
+    if (!encoder.isOf(model)) {
       throw new TrainingException(
           TrainingException.Kind.OPTIONS,
           "The teacher %s knows what its own encoder sees: who learns from it has the same encoder, and not %s"
@@ -125,7 +125,7 @@ public record TrainingPlan(
 
   private static void checkFurther(Bundle model, EncoderChoice encoder, TrainingOptions options) {
     String selector = model.manifest().selector();
-    if (!EncoderChoice.of(model).sha256().equals(encoder.sha256())) {
+    if (!encoder.isOf(model)) {
       throw new TrainingException(
           TrainingException.Kind.OPTIONS,
           "The model %s knows what its own encoder sees: trained further, it keeps that, and takes no other"
