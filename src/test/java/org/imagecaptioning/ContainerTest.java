@@ -1,6 +1,7 @@
 package org.imagecaptioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
@@ -106,6 +108,36 @@ class ContainerTest {
         .contains("prometheus={condition=service_healthy}");
     assertThat(workers.get("proxy").get("depends_on").toString())
         .contains("captioning={condition=service_healthy}", "replica={condition=service_healthy}");
+  }
+
+  @Test
+  void whoeverIsInTheNetworkOfTheProxyHasAnAddressOfItsOwnAndTheProxysAloneIsBelieved() {
+    Map<String, Object> addresses = new TreeMap<>();
+    workers.forEach(
+        (name, service) -> {
+          if (service.containsKey("networks")) {
+            assertThat(service.get("networks"))
+                .as(name)
+                .asInstanceOf(MAP)
+                .extractingByKey("proxied", MAP)
+                .extractingByKey("ipv4_address")
+                .as("without one, %s may be given the proxy's, which starts last", name)
+                .isNotNull()
+                .satisfies(address -> addresses.put(name, address));
+          }
+        });
+
+    assertThat(addresses).containsOnlyKeys("captioning", "proxy", "replica");
+    assertThat(addresses.values()).doesNotHaveDuplicates();
+    assertThat(List.of(workers.get("captioning"), workers.get("replica")))
+        .extracting(service -> service.get("environment"))
+        .allSatisfy(
+            environment ->
+                assertThat(environment)
+                    .asInstanceOf(MAP)
+                    .containsEntry(
+                        "SERVER_TOMCAT_REMOTEIP_INTERNAL_PROXIES",
+                        addresses.get("proxy").toString().replace(".", "\\.")));
   }
 
   @Test
