@@ -3,7 +3,7 @@ package org.imagecaptioning.captioner;
 import org.imagecaptioning.layers.Activations;
 import org.imagecaptioning.layers.AttentionKeys;
 import org.imagecaptioning.layers.ColumnBlocks;
-import org.imagecaptioning.layers.RowProducts;
+import org.imagecaptioning.layers.RightMatrix;
 
 /**
  * One picture as a captioner with attention sees it. Its places and their keys are made once; each
@@ -50,11 +50,11 @@ final class AttendedPicture {
       contexts = new float[rows][weights.bPlace().length];
     }
     looked = new float[rows][];
-    RowProducts.multiply(h, rows, weights.wQuery(), queries);
+    weights.wQuery().multiply(h, rows, queries);
     for (int row = 0; row < rows; row++) {
       looked[row] = keys.weights(queries[row]);
     }
-    RowProducts.multiply(looked, rows, places, contexts);
+    places.multiply(looked, rows, contexts);
     for (int row = 0; row < rows; row++) {
       gate(queries[row], contexts[row]);
     }
@@ -78,12 +78,14 @@ final class AttendedPicture {
     }
   }
 
-  private static float[][] affine(float[][] x, ColumnBlocks w, float[] b) {
-    float[][] y = new float[x.length][];
-    for (int row = 0; row < x.length; row++) {
-      y[row] = b.clone();
+  private static float[][] affine(float[][] x, RightMatrix w, float[] b) {
+    float[][] y = new float[x.length][b.length];
+    w.multiply(x, x.length, y);
+    for (float[] row : y) {
+      for (int j = 0; j < b.length; j++) {
+        row[j] += b[j];
+      }
     }
-    RowProducts.add(x, x.length, w, y);
     return y;
   }
 }

@@ -2,7 +2,7 @@ package org.imagecaptioning.captioner;
 
 import java.util.Arrays;
 import java.util.function.Function;
-import org.imagecaptioning.layers.ColumnBlocks;
+import org.imagecaptioning.layers.RightMatrix;
 
 /**
  * The parameters that a captioner looks with, as {@link SpokenWeights}.
@@ -18,14 +18,14 @@ import org.imagecaptioning.layers.ColumnBlocks;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record AttentionWeights(
-    ColumnBlocks wPlace,
+    RightMatrix wPlace,
     float[] bPlace,
-    ColumnBlocks wKey,
+    RightMatrix wKey,
     float[] bKey,
-    ColumnBlocks wQuery,
+    RightMatrix wQuery,
     float[] v,
     float bBeta,
-    ColumnBlocks wContext) {
+    RightMatrix wContext) {
 
   /**
    * @param matrix gives the rows of a parameter by its name, a vector as one row
@@ -44,13 +44,13 @@ record AttentionWeights(
       v[a] = column[a][0];
     }
     return new AttentionWeights(
-        new ColumnBlocks(matrix.apply("W_place")),
+        RightMatrix.of(matrix.apply("W_place")),
         matrix.apply("b_place")[0],
-        new ColumnBlocks(matrix.apply("W_key")),
+        RightMatrix.of(matrix.apply("W_key")),
         matrix.apply("b_key")[0],
-        new ColumnBlocks(wQuery),
+        RightMatrix.of(wQuery),
         v,
         matrix.apply("b_beta")[0][0],
-        new ColumnBlocks(Arrays.copyOfRange(wx, config.embedding(), wx.length)));
+        RightMatrix.of(Arrays.copyOfRange(wx, config.embedding(), wx.length)));
   }
 }

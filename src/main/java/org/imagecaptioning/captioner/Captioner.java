@@ -3,8 +3,7 @@ package org.imagecaptioning.captioner;
 import java.util.List;
 import java.util.Map;
 import org.imagecaptioning.layers.Activations;
-import org.imagecaptioning.layers.ColumnBlocks;
-import org.imagecaptioning.layers.RowProducts;
+import org.imagecaptioning.layers.RightMatrix;
 import org.imagecaptioning.layers.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -81,9 +80,9 @@ public final class Captioner {
     return new RecurrentScorer(config, weights, h0, c0, picture);
   }
 
-  private static float[][] start(float[] features, ColumnBlocks w, float[] b, boolean tanh) {
+  private static float[][] start(float[] features, RightMatrix w, float[] b, boolean tanh) {
     float[] state = new float[b.length];
-    RowProducts.multiply(features, w, state);
+    w.multiply(features, state);
     for (int j = 0; j < state.length; j++) {
       state[j] += b[j];
     }

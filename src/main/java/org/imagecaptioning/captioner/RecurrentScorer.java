@@ -2,7 +2,6 @@ package org.imagecaptioning.captioner;
 
 import org.imagecaptioning.layers.Activations;
 import org.imagecaptioning.layers.PackedGru;
-import org.imagecaptioning.layers.RowProducts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +26,7 @@ final class RecurrentScorer implements WordScorer {
 
   private Parents last = Parents.of(new int[] {0});
   private float[][] remembered = {}; // (B, mH)
+  private float[][] seen = {}; // (B, mH)
   private float[][] logProbabilities = {};
 
   /**
@@ -98,9 +98,12 @@ final class RecurrentScorer implements WordScorer {
     for (int place = 0; place < count; place++) {
       h[place] = before.h[last.distinct()[place]];
     }
-    RowProducts.multiply(h, count, weights.wh, remembered);
+    weights.wh.multiply(h, count, remembered);
     if (picture != null && weights.attention != null) {
-      RowProducts.add(picture.look(h, count), count, weights.attention.wContext(), remembered);
+      weights.attention.wContext().multiply(picture.look(h, count), count, seen);
+      for (int place = 0; place < count; place++) {
+        add(seen[place], remembered[place]);
+      }
     }
   }
 
@@ -110,6 +113,7 @@ final class RecurrentScorer implements WordScorer {
     }
     if (remembered.length < rows) {
       remembered = new float[rows][weights.b.length];
+      seen = new float[picture == null ? 0 : rows][weights.b.length];
       logProbabilities = new float[rows][config.vocabulary()];
     }
   }
@@ -146,6 +150,12 @@ final class RecurrentScorer implements WordScorer {
     PackedGru.step(inputs, u, weights.b, h, h.length);
   }
 
+  private static void add(float[] x, float[] z) {
+    for (int j = 0; j < z.length; j++) {
+      z[j] += x[j];
+    }
+  }
+
   /** z += x + b. */
   private void sum(float[] x, float[] z) {
     float[] b = weights.b;
@@ -155,7 +165,7 @@ final class RecurrentScorer implements WordScorer {
   }
 
   private float[][] logProbabilities(int rows) {
-    RowProducts.multiply(state.h, rows, weights.wVocab, logProbabilities);
+    weights.wVocab.multiply(state.h, rows, logProbabilities);
     float[] b = weights.bVocab;
     for (int row = 0; row < rows; row++) {
       float[] scores = logProbabilities[row];

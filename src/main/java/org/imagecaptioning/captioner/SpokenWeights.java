@@ -6,8 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
-import org.imagecaptioning.layers.ColumnBlocks;
-import org.imagecaptioning.layers.RowProducts;
+import org.imagecaptioning.layers.RightMatrix;
 import org.imagecaptioning.layers.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +22,15 @@ final class SpokenWeights {
    */
   private static final int MOST_INPUTS = 4096;
 
-  final ColumnBlocks wh;
+  final RightMatrix wh;
   final float[] b;
-  final ColumnBlocks wVocab;
+  final RightMatrix wVocab;
   final float[] bVocab;
-  final ColumnBlocks wProj;
+  final RightMatrix wProj;
   final float[] bProj;
 
   /** Empty where the cell does not start from the features, as {@link #bCell}. */
-  final ColumnBlocks wCell;
+  final RightMatrix wCell;
 
   final float[] bCell;
 
@@ -39,7 +38,7 @@ final class SpokenWeights {
   final @Nullable AttentionWeights attention;
 
   private final float[][] wEmbed;
-  private final ColumnBlocks wx; // (W, mH)
+  private final RightMatrix wx; // (W, mH)
   private final AtomicReferenceArray<float[]> inputs;
   private final AtomicInteger kept = new AtomicInteger();
 
@@ -64,14 +63,14 @@ final class SpokenWeights {
   private SpokenWeights(CaptionerConfig config, Function<String, float[][]> matrix) {
     boolean withCell = config.initialState() == InitialState.TANH_WITH_CELL;
     wEmbed = matrix.apply("W_embed");
-    wx = new ColumnBlocks(Arrays.copyOf(matrix.apply("Wx"), config.embedding()));
-    wh = new ColumnBlocks(matrix.apply("Wh"));
+    wx = RightMatrix.of(Arrays.copyOf(matrix.apply("Wx"), config.embedding()));
+    wh = RightMatrix.of(matrix.apply("Wh"));
     b = matrix.apply("b")[0];
-    wVocab = new ColumnBlocks(matrix.apply("W_vocab"));
+    wVocab = RightMatrix.of(matrix.apply("W_vocab"));
     bVocab = matrix.apply("b_vocab")[0];
-    wProj = new ColumnBlocks(matrix.apply("W_proj"));
+    wProj = RightMatrix.of(matrix.apply("W_proj"));
     bProj = matrix.apply("b_proj")[0];
-    wCell = new ColumnBlocks(withCell ? matrix.apply("W_cell") : new float[0][]);
+    wCell = RightMatrix.of(withCell ? matrix.apply("W_cell") : new float[0][]);
     bCell = withCell ? matrix.apply("b_cell")[0] : new float[0];
     attention = config.attends() ? AttentionWeights.of(config, matrix) : null;
     inputs = new AtomicReferenceArray<>(config.vocabulary());
@@ -86,7 +85,7 @@ final class SpokenWeights {
     float[] input = inputs.get(word);
     if (input == null) {
       input = new float[b.length];
-      RowProducts.multiply(wEmbed[word], wx, input);
+      wx.multiply(wEmbed[word], input);
       if (kept.get() < MOST_INPUTS && inputs.compareAndSet(word, null, input)) {
         kept.incrementAndGet();
       }

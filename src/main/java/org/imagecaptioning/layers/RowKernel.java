@@ -3,8 +3,15 @@ package org.imagecaptioning.layers;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 
-/** The innermost loops of {@link RowProducts}. */
+/** The innermost loops of {@link ColumnBlocks}. */
 interface RowKernel {
+
+  /**
+   * The quicker one. Where a processor cannot multiply and add in one, {@link Math#fma} is some
+   * thousand times slower.
+   */
+  RowKernel OF_THIS_MACHINE =
+      multipliesAndAddsInOne() ? new FusedRowKernel() : new PlainRowKernel();
 
   /** How many rows can be multiplied together. */
   int mostRows();
@@ -19,14 +26,6 @@ interface RowKernel {
    * @param sums those of row {@code from} first, each {@link ColumnBlocks#WIDTH} from the next
    */
   void add(float[][] a, int from, int to, float[][] b, int i, int end, float[] sums, int width);
-
-  /**
-   * The quicker one. Where a processor cannot multiply and add in one, {@link Math#fma} is some
-   * thousand times slower.
-   */
-  static RowKernel ofThisMachine() {
-    return multipliesAndAddsInOne() ? new FusedRowKernel() : new PlainRowKernel();
-  }
 
   private static boolean multipliesAndAddsInOne() {
     HotSpotDiagnosticMXBean machine =

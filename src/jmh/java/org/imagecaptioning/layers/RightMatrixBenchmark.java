@@ -2,6 +2,7 @@ package org.imagecaptioning.layers;
 
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -25,38 +26,43 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @State(Scope.Thread)
-public class RowProductsBenchmark {
+public class RightMatrixBenchmark {
 
-  /** How it is done. */
-  public enum Kernel {
-    FUSED(new FusedRowKernel()),
-    PLAIN(new PlainRowKernel());
+  /** How matrices are laid out and multiplied. */
+  public enum Layout {
+    PANELS(UnpackedPanels::new),
+    FUSED(matrix -> new ColumnBlocks(matrix, new FusedRowKernel())),
+    PLAIN(matrix -> new ColumnBlocks(matrix, new PlainRowKernel()));
 
-    private final RowKernel kernel;
+    private final Function<float[][], RightMatrix> layout;
 
-    Kernel(RowKernel kernel) {
-      this.kernel = kernel;
+    Layout(Function<float[][], RightMatrix> layout) {
+      this.layout = layout;
     }
   }
 
   @Param({"1", "2", "3", "5"})
   private int rows;
 
-  @Param private Kernel kernel;
+  @Param private Layout layout;
 
   private final SplittableRandom random = new SplittableRandom(1);
-  private final ColumnBlocks wContext = new ColumnBlocks(matrix(512, 2048));
-  private final ColumnBlocks wh = new ColumnBlocks(matrix(512, 2048));
-  private final ColumnBlocks wVocab = new ColumnBlocks(matrix(512, 2540));
-  private final ColumnBlocks wPlace = new ColumnBlocks(matrix(1280, 512));
   private final float[][] grid = matrix(49, 1280);
   private final float[][] seen = new float[49][512];
+  private RightMatrix wContext;
+  private RightMatrix wh;
+  private RightMatrix wVocab;
+  private RightMatrix wPlace;
   private float[][] h;
   private float[][] gates;
   private float[][] scores;
 
   @Setup
   public void fill() {
+    wContext = layout.layout.apply(matrix(512, 2048));
+    wh = layout.layout.apply(matrix(512, 2048));
+    wVocab = layout.layout.apply(matrix(512, 2540));
+    wPlace = layout.layout.apply(matrix(1280, 512));
     h = matrix(rows, 512);
     gates = new float[rows][2048];
     scores = new float[rows][2540];
@@ -64,15 +70,15 @@ public class RowProductsBenchmark {
 
   @Benchmark
   public float[][] step() {
-    RowProducts.add(h, rows, wContext, gates, kernel.kernel);
-    RowProducts.add(h, rows, wh, gates, kernel.kernel);
-    RowProducts.add(h, rows, wVocab, scores, kernel.kernel);
+    wContext.multiply(h, rows, gates);
+    wh.multiply(h, rows, gates);
+    wVocab.multiply(h, rows, scores);
     return scores;
   }
 
   @Benchmark
   public float[][] places() {
-    RowProducts.add(grid, grid.length, wPlace, seen, kernel.kernel);
+    wPlace.multiply(grid, grid.length, seen);
     return seen;
   }
 

@@ -1,0 +1,113 @@
+package org.imagecaptioning.layers;
+
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemv;
+
+import java.lang.ref.Reference;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.openblas.presets.openblas_nolapack;
+
+/**
+ * Products of up to {@value #MOST} multiplications. Some kernels of OpenBLAS, those for AVX-512
+ * among them, take such matrices as they lie. Others copy both into an order of their own first,
+ * which for a row takes ten times as long as the product.
+ */
+final class SmallProducts {
+
+  /** m k n up to which OpenBLAS takes matrices as they lie, where its kernels know how. */
+  static final int MOST = 1_000_000;
+
+  private static final int TRIES = 20;
+  private static final int ROWS = 8;
+  private static final int DEPTH = 512;
+
+  static {
+    openblas_nolapack.blas_set_num_threads(1);
+  }
+
+  /**
+   * Whether the kernels of this machine take matrices as they lie, and make of a row what they
+   * would make of it alone, to the bit. Nothing in OpenBLAS's interface says so: it is tried, which
+   * takes a millisecond or two.
+   */
+  static final boolean TAKEN_AS_THEY_LIE = areTakenAsTheyLie();
+
+  private SmallProducts() {}
+
+  /**
+   * c = a b, all row-major.
+   *
+   * @param a shape (m, k)
+   * @param b shape (k, n)
+   * @param c shape (m, n), its rows {@code stride} numbers apart
+   */
+  static void multiply(
+      int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c, int stride) {
+    cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, m, n, k, 1f, a, k, b, n, 0f, c, stride);
+  }
+
+  private static boolean areTakenAsTheyLie() {
+    SplittableRandom random = new SplittableRandom(1);
+    int n = Panels.WIDTH;
+    FloatMatrix a = FloatMatrix.of(ROWS, DEPTH, ProductsCheck.numbers(random, ROWS * DEPTH));
+    FloatMatrix b = FloatMatrix.of(DEPTH, n, ProductsCheck.numbers(random, DEPTH * n));
+    return takesOneRowAsItLies(a.rows(0, 1), b) && rowsAreWhatTheyAreAlone(a, b);
+  }
+
+  /** Reading b once is what sgemv does; copying it takes sgemm at least twice as long as that. */
+  private static boolean takesOneRowAsItLies(FloatMatrix x, FloatMatrix b) {
+    FloatMatrix y = FloatMatrix.zeros(1, b.cols());
+    long product = Long.MAX_VALUE;
+    long reading = Long.MAX_VALUE;
+    for (int i = 0; i < TRIES; i++) {
+      long began = System.nanoTime();
+      multiply(1, b.cols(), b.rows(), x.pointer(), b.pointer(), y.pointer(), b.cols());
+      long between = System.nanoTime();
+      cblas_sgemv(
+          CblasRowMajor,
+          CblasTrans,
+          b.rows(),
+          b.cols(),
+          1f,
+          b.pointer(),
+          b.cols(),
+          x.pointer(),
+          1,
+          0f,
+          y.pointer(),
+          1);
+      product = Math.min(product, between - began);
+      reading = Math.min(reading, System.nanoTime() - between);
+    }
+    Reference.reachabilityFence(x);
+    Reference.reachabilityFence(b);
+    Reference.reachabilityFence(y);
+    return product < 1.5 * reading;
+  }
+
+  private static boolean rowsAreWhatTheyAreAlone(FloatMatrix a, FloatMatrix b) {
+    float[][] alone = new float[ROWS][];
+    for (int row = 0; row < ROWS; row++) {
+      alone[row] = product(a.rows(row, row + 1), b)[0];
+    }
+    for (int m = 2; m <= ROWS; m++) {
+      if (!Arrays.deepEquals(product(a.rows(0, m), b), Arrays.copyOf(alone, m))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static float[][] product(FloatMatrix a, FloatMatrix b) {
+    FloatMatrix c = FloatMatrix.zeros(a.rows(), b.cols());
+    multiply(a.rows(), b.cols(), a.cols(), a.pointer(), b.pointer(), c.pointer(), b.cols());
+    Reference.reachabilityFence(a);
+    Reference.reachabilityFence(b);
+    return c.toRows();
+  }
+}
