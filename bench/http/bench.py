@@ -36,7 +36,7 @@ class Client:
     """One connection, kept open. Written for the purpose: http.client takes several times as long, on processors that are shared."""
 
     def __init__(self, port, sent):
-        head = (f"POST /captions HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: {len(sent)}\r\n"
+        head = (f"POST /captions?beamSize=3 HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: {len(sent)}\r\n"
                 f"Content-Type: multipart/form-data; boundary={BOUNDARY}\r\n\r\n")
         self.port, self.request = port, head.encode() + sent
         self.connect()

@@ -65,5 +65,5 @@ further flickr8k-attention "$out/flickr8k-attention.zip" "$out/taught.zip" --obj
   --description "LSTM with soft attention over the grid of an encoder tuned on the same pictures, taught by two others; the mean of its weights before and after it was trained for the CIDEr of its own captions." \
   "$@"
 mean "$out/flickr8k-attention.zip" "$out/taught.zip" 0.6 "$out/mean.zip"
-captioning calibrate --model "$out/mean.zip" --dataset "$dataset" --length-penalty 0.95 --no-repeat-trigram --no-immediate-repeat \
+captioning calibrate --model "$out/mean.zip" --dataset "$dataset" --beam-size 5 --length-penalty 0.95 --no-repeat-trigram --no-immediate-repeat \
   --out "$bundles/flickr8k-attention.zip"
