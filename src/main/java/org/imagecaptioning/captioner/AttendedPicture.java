@@ -80,12 +80,7 @@ final class AttendedPicture {
 
   private static float[][] affine(float[][] x, RightMatrix w, float[] b) {
     float[][] y = new float[x.length][b.length];
-    w.multiply(x, x.length, y);
-    for (float[] row : y) {
-      for (int j = 0; j < b.length; j++) {
-        row[j] += b[j];
-      }
-    }
+    w.affine(x, x.length, b, y);
     return y;
   }
 }

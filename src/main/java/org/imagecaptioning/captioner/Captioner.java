@@ -81,14 +81,11 @@ public final class Captioner {
   }
 
   private static float[][] start(float[] features, RightMatrix w, float[] b, boolean tanh) {
-    float[] state = new float[b.length];
-    w.multiply(features, state);
-    for (int j = 0; j < state.length; j++) {
-      state[j] += b[j];
-    }
+    float[][] state = new float[1][b.length];
+    w.affine(new float[][] {features}, 1, b, state);
     if (tanh) {
-      Activations.tanh(state, 0, state.length);
+      Activations.tanh(state[0], 0, b.length);
     }
-    return new float[][] {state};
+    return state;
   }
 }

@@ -165,14 +165,9 @@ final class RecurrentScorer implements WordScorer {
   }
 
   private float[][] logProbabilities(int rows) {
-    weights.wVocab.multiply(state.h, rows, logProbabilities);
-    float[] b = weights.bVocab;
+    weights.wVocab.affine(state.h, rows, weights.bVocab, logProbabilities);
     for (int row = 0; row < rows; row++) {
-      float[] scores = logProbabilities[row];
-      for (int v = 0; v < b.length; v++) {
-        scores[v] += b[v];
-      }
-      Activations.logSoftmax(scores, b.length, scratch);
+      Activations.logSoftmax(logProbabilities[row], config.vocabulary(), scratch);
     }
     return logProbabilities;
   }

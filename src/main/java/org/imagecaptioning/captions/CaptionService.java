@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.imagecaptioning.captioner.WordListener;
 import org.imagecaptioning.errors.CaptioningException;
 import org.imagecaptioning.images.ImageException;
@@ -54,7 +53,11 @@ public class CaptionService {
    */
   void checkRoom(Caching most) {
     if (!caches.mayHaveCaptions(most)) {
-      counted(admission::checkRoom);
+      try {
+        admission.checkRoom();
+      } catch (OverloadedException refused) {
+        throw counted(refused);
+      }
     }
   }
 
@@ -75,7 +78,11 @@ public class CaptionService {
     if (more > 0) {
       works.add(more);
     }
-    return orCounted(() -> admission.enter(works));
+    try {
+      return admission.enter(works);
+    } catch (OverloadedException refused) {
+      throw counted(refused);
+    }
   }
 
   /**
@@ -154,26 +161,18 @@ public class CaptionService {
    */
   Turns.Turn turn(Admission.Pass pass, long work) {
     long start = System.nanoTime();
-    Turns.Turn turn = orCounted(() -> pass.turn(work));
-    metrics.waited(System.nanoTime() - start);
-    return turn;
-  }
-
-  private void counted(Runnable check) {
-    orCounted(
-        () -> {
-          check.run();
-          return true;
-        });
-  }
-
-  private <T> T orCounted(Supplier<T> admitted) {
     try {
-      return admitted.get();
+      Turns.Turn turn = pass.turn(work);
+      metrics.waited(System.nanoTime() - start);
+      return turn;
     } catch (OverloadedException refused) {
-      metrics.rejected(refused.reason());
-      throw refused;
+      throw counted(refused);
     }
+  }
+
+  private OverloadedException counted(OverloadedException refused) {
+    metrics.rejected(refused.reason());
+    return refused;
   }
 
   private byte[] bytes(Upload image) {

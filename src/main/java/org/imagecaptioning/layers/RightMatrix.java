@@ -29,6 +29,21 @@ public interface RightMatrix {
    */
   void multiply(float[][] a, int m, float[][] c);
 
+  /**
+   * c = a b + bias, as in {@link #multiply(float[][], int, float[][])}.
+   *
+   * @param bias added to each row, shape (n)
+   */
+  default void affine(float[][] a, int m, float[] bias, float[][] c) {
+    multiply(a, m, c);
+    for (int row = 0; row < m; row++) {
+      float[] sums = c[row];
+      for (int j = 0; j < bias.length; j++) {
+        sums[j] += bias[j];
+      }
+    }
+  }
+
   /** c = a b for vectors a, shape (k), and c, shape (n). */
   default void multiply(float[] a, float[] c) {
     multiply(new float[][] {a}, 1, new float[][] {c});
