@@ -24,11 +24,6 @@ public final class Products {
   /** Up to as many rows, a row at a time reads b faster than sgemm packs it. */
   private static final int FEW_ROWS = 4;
 
-  /**
-   * Up to this m k n OpenBLAS takes b as it lies, where its kernels know how, and copies nothing.
-   */
-  private static final int UNPACKED = 1_000_000;
-
   private Products() {}
 
   /** c = a b, shapes (m, k), (k, n) and (m, n). */
@@ -114,7 +109,7 @@ public final class Products {
       return;
     }
     // parts of k of like length, in whole vectors
-    int most = Math.max(16, UNPACKED / (Panels.WIDTH * m));
+    int most = Math.max(16, SmallProducts.MOST / (Panels.WIDTH * m));
     int parts = (k + most - 1) / most;
     int part = Math.max(1, Math.min(most, ((k + parts - 1) / parts + 7) / 8 * 8));
     FloatPointer left = new FloatPointer(a.pointer());
@@ -183,24 +178,27 @@ public final class Products {
   /** Of a few rows, as the first states of a small minibatch: sgemm would copy all of b first. */
   private static void rowByRow(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
     for (int row = 0; row < a.rows(); row++) {
-      FloatMatrix x = a.rows(row, row + 1);
-      FloatMatrix y = c.rows(row, row + 1);
-      cblas_sgemv(
-          CblasRowMajor,
-          CblasTrans,
-          b.rows(),
-          b.cols(),
-          1f,
-          b.pointer(),
-          b.cols(),
-          x.pointer(),
-          1,
-          0f,
-          y.pointer(),
-          1);
-      Reference.reachabilityFence(x);
-      Reference.reachabilityFence(y);
+      multiplyRow(a.rows(row, row + 1), b, c.rows(row, row + 1));
     }
+  }
+
+  /** y = x b, shapes (1, k), (k, n) and (1, n): reads b once. */
+  static void multiplyRow(FloatMatrix x, FloatMatrix b, FloatMatrix y) {
+    cblas_sgemv(
+        CblasRowMajor,
+        CblasTrans,
+        b.rows(),
+        b.cols(),
+        1f,
+        b.pointer(),
+        b.cols(),
+        x.pointer(),
+        1,
+        0f,
+        y.pointer(),
+        1);
+    Reference.reachabilityFence(x);
     Reference.reachabilityFence(b);
+    Reference.reachabilityFence(y);
   }
 }

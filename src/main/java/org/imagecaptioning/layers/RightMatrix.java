@@ -17,7 +17,10 @@ public interface RightMatrix {
    * @param matrix its rows, shape (k, n), which must not change any more
    */
   static RightMatrix of(float[][] matrix) {
-    return SmallProducts.TAKEN_AS_THEY_LIE ? new UnpackedPanels(matrix) : new ColumnBlocks(matrix);
+    boolean small = matrix.length <= SmallProducts.MOST / Panels.WIDTH;
+    return small && SmallProducts.TAKEN_AS_THEY_LIE
+        ? new UnpackedPanels(matrix)
+        : new ColumnBlocks(matrix);
   }
 
   /**

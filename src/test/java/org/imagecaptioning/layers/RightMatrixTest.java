@@ -89,6 +89,11 @@ class RightMatrixTest {
     }
   }
 
+  @Test
+  void aMatrixTooDeepForSmallProductsIsCutIntoBlocks() {
+    assertThat(RightMatrix.of(new float[15_626][1])).isInstanceOf(ColumnBlocks.class);
+  }
+
   private static float[] product(RightMatrix right, float[] a) {
     float[] c = new float[100];
     right.multiply(a, c);

@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 final class Pace {
 
-  private static final int TRIED_EVERY = 16; // pictures
+  private static final int TRIED_EVERY = 64; // pictures
 
   private final Times one = new Times();
   private final Times several = new Times();

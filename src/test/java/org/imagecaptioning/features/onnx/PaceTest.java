@@ -23,17 +23,17 @@ class PaceTest {
 
   @Test
   void mostPicturesGoTheQuickerWay() {
-    assertThat(forSeveral(160, 4, 2)).isEqualTo(150);
+    assertThat(forSeveral(640, 4, 2)).isEqualTo(630);
   }
 
   @Test
   void theSlowerWayIsTriedNowAndThen() {
-    assertThat(forSeveral(160, 4, 9)).isEqualTo(10);
+    assertThat(forSeveral(640, 4, 9)).isEqualTo(10);
   }
 
   @Test
   void onePauseChangesNothing() {
-    forSeveral(16, 4, 2);
+    forSeveral(64, 4, 2);
     pace.took(true, 1000);
 
     assertThat(pace.isForSeveral()).isTrue();
@@ -41,10 +41,10 @@ class PaceTest {
 
   @Test
   void severalThreadsThatWaitForOthersAreGivenUpAndTakenUpAgain() {
-    forSeveral(160, 4, 2);
+    forSeveral(640, 4, 2);
 
-    assertThat(forSeveral(160, 5, 9)).isLessThan(16);
-    assertThat(forSeveral(160, 4, 2)).isGreaterThan(100);
+    assertThat(forSeveral(640, 5, 9)).isLessThan(64);
+    assertThat(forSeveral(640, 4, 2)).isGreaterThan(400);
   }
 
   /** How many of some pictures go to several threads, when each takes so long. */
