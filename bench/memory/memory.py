@@ -16,6 +16,7 @@ from pathlib import Path
 PORT = 18097
 CLIENTS = 8
 READINGS = 10
+MODELS = ["flickr8k-rnn", "flickr8k-attention"]
 
 
 def java():
@@ -61,6 +62,17 @@ def caption(pictures, share, failed):
     connection.close()
 
 
+def activate(number):
+    """One of the shipped models in turn: the one that was active goes, for there is room for no two."""
+    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
+    model = json.dumps({"name": MODELS[number % len(MODELS)], "version": "1"})
+    connection.request("PUT", "/models/active", model, {"Content-Type": "application/json"})
+    status = connection.getresponse().status
+    connection.close()
+    if status != 200:
+        sys.exit(f"{model} was not made active: {status}")
+
+
 def reading(service, done, failed, release):
     status = Path(f"/proc/{service.pid}/status").read_text()
     megabytes = lambda name: int(re.search(rf"{name}:\s+(\d+)", status)[1]) // 1024
@@ -68,7 +80,7 @@ def reading(service, done, failed, release):
     used = lambda pattern: round(sum(float(value) for value in re.findall(pattern + r"[^}]*\} (\S+)", metrics)) / 2**20)
     return {
         "java": release,
-        "requests": done,
+        **done,
         "failed": len(failed),
         "residentMb": megabytes("VmRSS"),
         "heapUsedMb": used(r'jvm_memory_used_bytes\{area="heap"'),
@@ -82,6 +94,7 @@ def reading(service, done, failed, release):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--requests", type=int, required=True)
+    parser.add_argument("--activations", type=int, required=True)
     parser.add_argument("--jar", type=Path, required=True)
     parser.add_argument("--pictures", type=Path, required=True)
     arguments = parser.parse_args()
@@ -90,12 +103,13 @@ def main():
     pictures = [path.read_bytes() for path in sorted(arguments.pictures.glob("*.jpg"))]
     release, command = java()
     with tempfile.TemporaryDirectory() as home:
-        command += ["-jar", str(arguments.jar), f"--server.port={PORT}", f"--captioning.home={home}/home"]
+        command += ["-jar", str(arguments.jar), f"--server.port={PORT}", f"--captioning.home={home}/home",
+                    "--captioning.models.memory=30MB"]
         service = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         try:
             wait_until_ready(service)
             failed, each = [], arguments.requests // READINGS
-            print(json.dumps(reading(service, 0, failed, release)), flush=True)
+            print(json.dumps(reading(service, {"requests": 0}, failed, release)), flush=True)
             for number in range(READINGS):
                 shares = [range(client, each, CLIENTS) for client in range(CLIENTS)]
                 clients = [threading.Thread(target=caption, args=(pictures, share, failed)) for share in shares]
@@ -103,7 +117,12 @@ def main():
                     client.start()
                 for client in clients:
                     client.join()
-                print(json.dumps(reading(service, (number + 1) * each, failed, release)), flush=True)
+                print(json.dumps(reading(service, {"requests": (number + 1) * each}, failed, release)), flush=True)
+            for number in range(arguments.activations):
+                activate(number)
+                caption(pictures, range(1), failed)
+                if (number + 1) * READINGS % arguments.activations < READINGS:
+                    print(json.dumps(reading(service, {"activations": number + 1}, failed, release)), flush=True)
         finally:
             service.terminate()
             service.wait()

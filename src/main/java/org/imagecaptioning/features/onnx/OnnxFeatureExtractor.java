@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtSession;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.bytedeco.javacpp.Pointer;
 import org.imagecaptioning.features.EncoderException;
 import org.imagecaptioning.features.EncoderInput;
 import org.imagecaptioning.features.FeatureExtractor;
@@ -107,6 +108,8 @@ final class OnnxFeatureExtractor implements FeatureExtractor {
       closed = true;
       several.close();
       runs.close();
+      // The C library keeps most of it otherwise: after eighty models in turn, 0.6 GB.
+      Pointer.trimMemory();
     } catch (OrtException e) {
       throw new EncoderException("The encoder cannot be closed: " + e.getMessage(), e);
     } finally {
