@@ -44,5 +44,5 @@ chown -R 472 "$folder/grafana"
 
 cat <<END
 The secrets are in the volume "secrets". The first key, which may do anything, is shown by
-  docker-compose run --rm --entrypoint cat secrets $folder/first-key
+  docker-compose run --rm -T --entrypoint cat secrets $folder/first-key
 END
