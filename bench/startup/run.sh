@@ -27,6 +27,23 @@ milliseconds() {
   echo $(($(date +%s%N) / 1000000))
 }
 
+listens() {
+  (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null
+}
+
+ready() {
+  curl -sf -o /dev/null "http://127.0.0.1:$port/actuator/health/readiness"
+}
+
+# wait_until COMMAND BEGAN: for at most two minutes from then.
+wait_until() {
+  until "$1"; do
+    kill -0 "$pid" 2>/dev/null || { cat "$work/log" >&2; exit 1; }
+    [ $(($(milliseconds) - $2)) -lt 120000 ] || { echo "Not ready after two minutes" >&2; exit 1; }
+    sleep 0.02
+  done
+}
+
 # measure WAY FLAG... -jar JAR: appends "first-caption-ms ready-ms resident-kB processor-ms" to a file of that way.
 measure() {
   local way=$1 began ready
@@ -34,11 +51,9 @@ measure() {
   began=$(milliseconds)
   "$java" "${flags[@]}" "$@" --server.port=$port --captioning.home="$work/home" >"$work/log" 2>&1 &
   pid=$!
-  until curl -sf -o /dev/null "http://127.0.0.1:$port/actuator/health/readiness"; do
-    kill -0 "$pid" 2>/dev/null || { cat "$work/log" >&2; exit 1; }
-    [ $(($(milliseconds) - began)) -lt 120000 ] || { echo "Not ready after two minutes" >&2; exit 1; }
-    sleep 0.02
-  done
+  # Asking with curl before the port is open would take the start a third of a processor.
+  wait_until listens "$began"
+  wait_until ready "$began"
   ready=$(($(milliseconds) - began))
   curl -sf -o /dev/null -F "image=@$picture" "http://127.0.0.1:$port/captions"
   echo "$(($(milliseconds) - began)) $ready $(awk '/^VmRSS/ {print $2}' "/proc/$pid/status")" \
