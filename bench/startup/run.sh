@@ -51,7 +51,7 @@ measure() {
   began=$(milliseconds)
   "$java" "${flags[@]}" "$@" --server.port=$port --captioning.home="$work/home" >"$work/log" 2>&1 &
   pid=$!
-  # Asking with curl before the port is open would take the start a third of a processor.
+  # curl, started fifty times a second from the beginning, would take processors from the start.
   wait_until listens "$began"
   wait_until ready "$began"
   ready=$(($(milliseconds) - began))
