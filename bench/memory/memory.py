@@ -118,11 +118,12 @@ def main():
                 for client in clients:
                     client.join()
                 print(json.dumps(reading(service, {"requests": (number + 1) * each}, failed, release)), flush=True)
-            for number in range(arguments.activations):
-                activate(number)
-                caption(pictures, range(1), failed)
-                if (number + 1) * READINGS % arguments.activations < READINGS:
-                    print(json.dumps(reading(service, {"activations": number + 1}, failed, release)), flush=True)
+            each = arguments.activations // READINGS
+            for number in range(READINGS):
+                for activation in range(number * each, (number + 1) * each):
+                    activate(activation)
+                    caption(pictures, range(1), failed)
+                print(json.dumps(reading(service, {"activations": (number + 1) * each}, failed, release)), flush=True)
         finally:
             service.terminate()
             service.wait()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,6 +25,13 @@ public final class Programs {
             .findFirst();
     assumeTrue(found.isPresent(), name + " is not installed; " + from + " has it");
     return found.orElseThrow();
+  }
+
+  /** A port that nothing listens on. */
+  public static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
   }
 
   /** What a program prints; it has to succeed. */

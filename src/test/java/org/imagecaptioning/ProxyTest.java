@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,7 +43,7 @@ class ProxyTest {
 
   @BeforeEach
   void start() throws Exception {
-    port = freePort();
+    port = Programs.freePort();
     String proxy =
         Files.readString(Path.of("config/proxy.conf"))
             .replace("captioning:8080", "127.0.0.1:" + captioning.getAddress().getPort())
@@ -164,12 +163,6 @@ class ProxyTest {
       exchange.getRequestBody().readAllBytes();
       exchange.sendResponseHeaders(200, name.length());
       exchange.getResponseBody().write(name.getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -11,8 +11,8 @@ import org.imagecaptioning.layers.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a network as speaking reads them: matrices on the heap, cut into blocks. They
- * do not change. Safe for use from several threads at once.
+ * The parameters of a network as speaking reads them. They do not change. Safe for use from several
+ * threads at once.
  */
 final class SpokenWeights {
 

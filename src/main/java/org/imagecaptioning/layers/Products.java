@@ -140,6 +140,18 @@ public final class Products {
     Reference.reachabilityFence(c);
   }
 
+  /**
+   * c = a b, all row-major, where the memory is not that of whole matrices.
+   *
+   * @param a shape (m, k)
+   * @param b shape (k, n)
+   * @param c shape (m, n), its rows {@code stride} numbers apart
+   */
+  static void multiply(
+      int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c, int stride) {
+    cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, m, n, k, 1f, a, k, b, n, 0f, c, stride);
+  }
+
   private static void gemm(
       FloatMatrix a, FloatMatrix b, boolean transposeB, float beta, FloatMatrix c) {
     int m = a.rows();

@@ -1,14 +1,8 @@
 package org.imagecaptioning.layers;
 
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
-import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
-
 import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.openblas.presets.openblas_nolapack;
 
 /**
  * Products of up to {@value #MOST} multiplications. Some kernels of OpenBLAS, those for AVX-512
@@ -24,10 +18,6 @@ final class SmallProducts {
   private static final int ROWS = 8;
   private static final int DEPTH = 512;
 
-  static {
-    openblas_nolapack.blas_set_num_threads(1);
-  }
-
   /**
    * Whether the kernels of this machine take matrices as they lie, and make of a row what they
    * would make of it alone, to the bit. Nothing in OpenBLAS's interface says so: it is tried, which
@@ -36,18 +26,6 @@ final class SmallProducts {
   static final boolean TAKEN_AS_THEY_LIE = areTakenAsTheyLie();
 
   private SmallProducts() {}
-
-  /**
-   * c = a b, all row-major.
-   *
-   * @param a shape (m, k)
-   * @param b shape (k, n)
-   * @param c shape (m, n), its rows {@code stride} numbers apart
-   */
-  static void multiply(
-      int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c, int stride) {
-    cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, m, n, k, 1f, a, k, b, n, 0f, c, stride);
-  }
 
   private static boolean areTakenAsTheyLie() {
     SplittableRandom random = new SplittableRandom(1);
@@ -64,7 +42,7 @@ final class SmallProducts {
     long reading = Long.MAX_VALUE;
     for (int i = 0; i < TRIES; i++) {
       long began = System.nanoTime();
-      multiply(1, b.cols(), b.rows(), x.pointer(), b.pointer(), y.pointer(), b.cols());
+      Products.multiply(1, b.cols(), b.rows(), x.pointer(), b.pointer(), y.pointer(), b.cols());
       long between = System.nanoTime();
       Products.multiplyRow(x, b, y);
       product = Math.min(product, between - began);
@@ -91,7 +69,8 @@ final class SmallProducts {
 
   private static float[][] product(FloatMatrix a, FloatMatrix b) {
     FloatMatrix c = FloatMatrix.zeros(a.rows(), b.cols());
-    multiply(a.rows(), b.cols(), a.cols(), a.pointer(), b.pointer(), c.pointer(), b.cols());
+    Products.multiply(
+        a.rows(), b.cols(), a.cols(), a.pointer(), b.pointer(), c.pointer(), b.cols());
     Reference.reachabilityFence(a);
     Reference.reachabilityFence(b);
     return c.toRows();

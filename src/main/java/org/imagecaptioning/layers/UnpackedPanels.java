@@ -71,7 +71,7 @@ final class UnpackedPanels implements RightMatrix {
     FloatPointer result = new FloatPointer(workspace.result.pointer());
     for (int panel = 0; panel < panels.length; panel++) {
       for (int row = 0; row < even; row += atATime) {
-        SmallProducts.multiply(
+        Products.multiply(
             Math.min(atATime, even - row),
             WIDTH,
             rows,

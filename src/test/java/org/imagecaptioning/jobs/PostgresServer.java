@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.imagecaptioning.Programs;
 
 /**
  * A real PostgreSQL in a temporary folder, on this machine alone. It does not run as root: where
@@ -56,7 +56,7 @@ final class PostgresServer implements AutoCloseable {
             folder,
             folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(runner()));
       }
-      PostgresServer server = new PostgresServer(binaries.get(), folder, freePort());
+      PostgresServer server = new PostgresServer(binaries.get(), folder, Programs.freePort());
       server.run("initdb", "-D", server.data(), "-U", USER, "-A", "trust", "-E", "UTF8", "-N");
       server.up();
       return server;
@@ -169,12 +169,6 @@ final class PostgresServer implements AutoCloseable {
           : "nobody";
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -23,7 +23,15 @@ class RightMatrixTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1, 1", "1, 7, 3", "3, 8, 5", "3, 20, 1030", "5, 33, 2050", "49, 512, 40"})
+  @CsvSource({
+    "1, 1, 1",
+    "1, 7, 3",
+    "3, 8, 5",
+    "3, 20, 1030",
+    "5, 33, 2050",
+    "8, 512, 40",
+    "49, 512, 40"
+  })
   void productsAreWhatPlainSumsAre(int m, int k, int n) {
     float[][] a = numbers(m, k);
     float[][] b = numbers(k, n);

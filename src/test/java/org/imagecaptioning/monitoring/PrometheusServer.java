@@ -3,7 +3,6 @@ package org.imagecaptioning.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -48,7 +47,7 @@ final class PrometheusServer implements AutoCloseable {
     Path program = Programs.find("prometheus", "Debian's package prometheus");
     Files.copy(CONFIG.resolve("alerts.yml"), folder.resolve("alerts.yml"));
     Path settings = Files.writeString(folder.resolve("prometheus.yml"), settings(service));
-    int port = freePort();
+    int port = Programs.freePort();
     Process process =
         new ProcessBuilder(
                 program.toString(),
@@ -108,12 +107,6 @@ final class PrometheusServer implements AutoCloseable {
       return JSON.createObjectNode();
     } catch (InterruptedException stopped) {
       throw new IllegalStateException(stopped);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 
