@@ -57,14 +57,16 @@ final class RateLimitFilter extends OncePerRequestFilter implements Authenticati
 
   @Override
   public void onAuthenticationFailure(
-      HttpServletRequest request, HttpServletResponse response, AuthenticationException failure) {
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+      throws IOException {
     if (admits(limits.countStranger(request.getRemoteAddr()), request, response)) {
       refusals.onAuthenticationFailure(request, response, failure);
     }
   }
 
   private boolean admits(
-      Optional<Left> counted, HttpServletRequest request, HttpServletResponse response) {
+      Optional<Left> counted, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     if (counted.isEmpty()) {
       return true;
     }

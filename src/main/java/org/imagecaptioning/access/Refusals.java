@@ -2,7 +2,9 @@ package org.imagecaptioning.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.imagecaptioning.web.ProblemException;
+import org.imagecaptioning.web.ProblemResponses;
 import org.imagecaptioning.web.ProblemType;
 import org.imagecaptioning.web.Scope;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,6 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
-import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Answers with problems whatever the chain of security filters refuses. */
 final class Refusals
@@ -24,38 +25,39 @@ final class Refusals
         RequestRejectedHandler {
 
   private final AccessRules rules;
-  private final HandlerExceptionResolver problems;
+  private final ProblemResponses problems;
 
-  /**
-   * @param problems answers what is thrown
-   */
-  Refusals(AccessRules rules, HandlerExceptionResolver problems) {
+  Refusals(AccessRules rules, ProblemResponses problems) {
     this.rules = rules;
     this.problems = problems;
   }
 
-  void answer(HttpServletRequest request, HttpServletResponse response, ProblemException refusal) {
-    problems.resolveException(request, response, null, refusal);
+  void answer(HttpServletRequest request, HttpServletResponse response, ProblemException refusal)
+      throws IOException {
+    problems.send(refusal, request, response);
   }
 
   /** Someone who is known may not do this. */
   @Override
   public void handle(
-      HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied) {
+      HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
+      throws IOException {
     answer(request, response, reason(denied));
   }
 
   /** Someone who is not known may not do this. */
   @Override
   public void commence(
-      HttpServletRequest request, HttpServletResponse response, AuthenticationException unknown) {
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException unknown)
+      throws IOException {
     answer(request, response, reason(unknown.getCause()));
   }
 
   /** A key was shown that is none. */
   @Override
   public void onAuthenticationFailure(
-      HttpServletRequest request, HttpServletResponse response, AuthenticationException failure) {
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+      throws IOException {
     Scope scope = rules.needOf(request).scope();
     answer(
         request,
@@ -74,7 +76,8 @@ final class Refusals
   /** The path is spelled as attacks are. */
   @Override
   public void handle(
-      HttpServletRequest request, HttpServletResponse response, RequestRejectedException rejected) {
+      HttpServletRequest request, HttpServletResponse response, RequestRejectedException rejected)
+      throws IOException {
     answer(
         request,
         response,

@@ -3,7 +3,7 @@ package org.imagecaptioning.access;
 import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.Filter;
 import java.util.List;
-import org.springframework.beans.factory.annotation.Qualifier;
+import org.imagecaptioning.web.ProblemResponses;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,7 +21,6 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
-import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Spring Security's chain of filters, put together by hand: its own configuration costs time. */
 @Configuration(proxyBeanMethods = false)
@@ -37,8 +36,7 @@ class SecurityConfiguration {
   private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 100;
 
   @Bean
-  Refusals refusals(
-      AccessRules rules, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+  Refusals refusals(AccessRules rules, ProblemResponses problems) {
     return new Refusals(rules, problems);
   }
 

@@ -4,6 +4,8 @@ import java.time.Clock;
 import org.imagecaptioning.images.ImageDecoder;
 import org.imagecaptioning.images.ImageLimits;
 import org.imagecaptioning.settings.CaptioningSettings;
+import org.imagecaptioning.web.ProblemResponses;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -24,6 +26,16 @@ class CaptionsConfiguration {
   @Bean
   Admission admission(AdmissionSettings settings) {
     return new Admission(settings, System::nanoTime);
+  }
+
+  /** Behind the filters of access: who may not call hears that first. */
+  @Bean
+  FilterRegistrationBean<RoomFilter> room(
+      CaptionService service, CaptionMetrics metrics, ProblemResponses problems) {
+    FilterRegistrationBean<RoomFilter> registration =
+        new FilterRegistrationBean<>(new RoomFilter(service, metrics, problems));
+    registration.addUrlPatterns(CaptionsController.PATH);
+    return registration;
   }
 
   @Bean

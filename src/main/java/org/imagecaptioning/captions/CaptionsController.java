@@ -3,8 +3,6 @@ package org.imagecaptioning.captions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.concurrent.ThreadLocalRandom;
 import org.imagecaptioning.captioner.DecodingOptions;
 import org.imagecaptioning.captions.CaptionsResponse.Model;
@@ -22,7 +20,6 @@ import org.imagecaptioning.web.ProblemType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -33,6 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 class CaptionsController implements CaptionsApi {
 
   private static final Logger log = LoggerFactory.getLogger(CaptionsController.class);
+
+  static final String PATH = "/captions";
 
   private static final MediaType[] ANSWERS = {
     MediaType.APPLICATION_JSON,
@@ -68,7 +67,7 @@ class CaptionsController implements CaptionsApi {
 
   @Override
   @PostMapping(
-      path = "/captions",
+      path = PATH,
       produces = {
         MediaType.APPLICATION_JSON_VALUE,
         MediaType.TEXT_PLAIN_VALUE,
@@ -82,8 +81,7 @@ class CaptionsController implements CaptionsApi {
     try {
       checkRole();
       CaptionQuery query = CaptionQuery.of(request.getQueryString());
-      Caching most = caching(request);
-      service.checkRoom(most);
+      Caching most = Caching.of(request);
       // The model is borrowed only once all is here: a slow client keeps nothing loaded.
       try (ImageUploads images = ImageUploads.read(request, settings, home.uploads());
           ModelLease lease = models.acquire(query.model())) {
@@ -130,15 +128,6 @@ class CaptionsController implements CaptionsApi {
     return query.options(
         model.decodingDefaults(),
         () -> ThreadLocalRandom.current().nextLong(CaptionQuery.GREATEST_SEED + 1));
-  }
-
-  /** What the client allows to come from the caches. */
-  private static Caching caching(HttpServletRequest request) {
-    boolean refused =
-        Collections.list(request.getHeaders(HttpHeaders.CACHE_CONTROL)).stream()
-            .flatMap(header -> Arrays.stream(header.split(",")))
-            .anyMatch(directive -> directive.strip().equalsIgnoreCase("no-store"));
-    return refused ? Caching.NONE : Caching.ALL;
   }
 
   private static void send(byte[] png, HttpServletResponse response) {

@@ -42,22 +42,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<Object> failed(CaptioningException failure, HttpServletRequest request) {
-    ProblemType type = Problems.type(failure);
-    if (type == ProblemType.INTERNAL_ERROR) {
-      return failed((Exception) failure, request);
-    }
-    return problems.of(
-        type, String.valueOf(failure.getMessage()), request.getRequestURI(), retryAfter(failure));
-  }
-
-  private static HttpHeaders retryAfter(CaptioningException failure) {
-    HttpHeaders headers = new HttpHeaders();
-    if (failure instanceof HasProblemType known) {
-      known
-          .retryAfter()
-          .ifPresent(time -> headers.set(HttpHeaders.RETRY_AFTER, Long.toString(time.toSeconds())));
-    }
-    return headers;
+    return Problems.type(failure) == ProblemType.INTERNAL_ERROR
+        ? failed((Exception) failure, request)
+        : problems.of(failure, request.getRequestURI());
   }
 
   @ExceptionHandler

@@ -1,6 +1,10 @@
 package org.imagecaptioning.web;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
+import org.imagecaptioning.errors.CaptioningException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -12,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * of a refused body is taken in.
  */
 @Component
-class ProblemResponses {
+public class ProblemResponses {
 
   private static final List<String> HEADERS =
       List.of(HttpHeaders.ALLOW, HttpHeaders.ACCEPT, HttpHeaders.RETRY_AFTER);
@@ -26,6 +30,32 @@ class ProblemResponses {
     this.json = json;
   }
 
+  /**
+   * Answers a request that no controller has seen. Hundreds a second may be refused so, each at a
+   * fraction of what it costs to throw to the dispatcher.
+   *
+   * @throws IOException if the client is gone
+   */
+  public void send(
+      CaptioningException failure, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    ProblemType type = Problems.type(failure);
+    byte[] body = body(type, String.valueOf(failure.getMessage()), request.getRequestURI());
+    response.setStatus(type.status());
+    headers(type, retryAfter(failure))
+        .forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  /**
+   * @param path of the request, encoded
+   */
+  ResponseEntity<Object> of(CaptioningException failure, String path) {
+    return of(
+        Problems.type(failure), String.valueOf(failure.getMessage()), path, retryAfter(failure));
+  }
+
   ResponseEntity<Object> of(ProblemType type, String detail, String path) {
     return of(type, detail, path, new HttpHeaders());
   }
@@ -35,6 +65,22 @@ class ProblemResponses {
    * @param headers those of them that belong to a problem are kept
    */
   ResponseEntity<Object> of(ProblemType type, String detail, String path, HttpHeaders headers) {
+    return ResponseEntity.status(type.status())
+        .headers(headers(type, headers))
+        .body(body(type, detail, path));
+  }
+
+  private static HttpHeaders retryAfter(CaptioningException failure) {
+    HttpHeaders headers = new HttpHeaders();
+    if (failure instanceof HasProblemType known) {
+      known
+          .retryAfter()
+          .ifPresent(time -> headers.set(HttpHeaders.RETRY_AFTER, Long.toString(time.toSeconds())));
+    }
+    return headers;
+  }
+
+  private static HttpHeaders headers(ProblemType type, HttpHeaders headers) {
     HttpHeaders kept = new HttpHeaders();
     for (String name : HEADERS) {
       if (headers.containsHeader(name)) { // an empty one would take away what is set already
@@ -48,8 +94,10 @@ class ProblemResponses {
       kept.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"captioning\"");
     }
     kept.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-    return ResponseEntity.status(type.status())
-        .headers(kept)
-        .body(json.writeValueAsBytes(Problems.of(type, detail, path)));
+    return kept;
+  }
+
+  private byte[] body(ProblemType type, String detail, String path) {
+    return json.writeValueAsBytes(Problems.of(type, detail, path));
   }
 }

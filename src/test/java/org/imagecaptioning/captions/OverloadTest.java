@@ -151,7 +151,8 @@ class OverloadTest {
         .contains(
             "captioning_queue_size 2.0",
             "captioning_rejected_total{reason=\"queue\"}",
-            "captioning_requests_total{model=\"none\",outcome=\"overloaded\",version=\"none\"}");
+            "captioning_requests_total{model=\"none\",outcome=\"overloaded\",version=\"none\"}")
+        .containsPattern("http_server_requests_seconds_count.*status=\"503\",uri=\"/captions\"");
     release.countDown();
     CompletableFuture.allOf(inside.toArray(CompletableFuture[]::new)).get();
     assertThat(metrics())
