@@ -13,9 +13,9 @@ import org.imagecaptioning.web.ProblemType;
  * image is expected to take, in nanoseconds.
  *
  * <p>A burst may wait as long as the settings say. Once something had to be refused, nobody gets in
- * who would wait longer than half of what an image takes, until nothing had to be refused for a
- * while: with more than can be done coming in, a long queue makes all wait and gets nothing more
- * done. Half is enough for the next image to be there when a turn ends.
+ * who would wait longer than a quarter of what an image takes, until nothing had to be refused for
+ * a while: with more than can be done coming in, a long queue makes all wait and gets nothing more
+ * done. A quarter is enough for the next image to be there when a turn ends.
  */
 final class Admission {
 
@@ -86,7 +86,7 @@ final class Admission {
       return Optional.of(Reason.DEADLINE);
     }
     boolean fits = waiting == 0 || waiting + first <= slots * settings.queue().toNanos();
-    return fits && (!isOverloaded() || wait <= turns.usual() / 2)
+    return fits && (!isOverloaded() || wait <= turns.usual() / 4)
         ? Optional.empty()
         : Optional.of(Reason.QUEUE);
   }

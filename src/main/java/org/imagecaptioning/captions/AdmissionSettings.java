@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param concurrency images that are worked on at once; 0, the default, follows the processors
  * @param queue work that may wait, as the time it takes when it is shared out; while more keeps
- *     coming, no longer than half of what an image takes
+ *     coming, no longer than a quarter of what an image takes
  * @param requests that are worked on or wait
  * @param deadline how long a request waits for its work to begin
  */

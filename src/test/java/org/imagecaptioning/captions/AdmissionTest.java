@@ -93,12 +93,12 @@ class AdmissionTest {
   }
 
   @Test
-  void onceFullNobodyGetsInWhoWouldWaitForHalfAnImageUntilAllWereServedForAWhile() {
+  void onceFullNobodyGetsInWhoWouldWaitForMoreThanAQuarterOfAnImageUntilAllWereServedForAWhile() {
     Admission admission = oneAtATime();
     for (int image = 0; image < 100; image++) {
-      turn(admission, 1, 4); // images take four tenths
+      turn(admission, 1, 12); // images take twelve tenths
     }
-    begin(admission, 1);
+    begin(admission, 2);
     Admission.Pass waiting = wait(admission, 10);
     assertThat(refusal(admission, 1)).isNotNull();
 
