@@ -13,6 +13,9 @@ public final class Activations {
   /** Where exp is 0 in float32, nearly. */
   private static final float EXP_LIMIT = -87f;
 
+  /** Numbers whose sum loses little in float32. */
+  private static final int FEW = 256;
+
   private Activations() {}
 
   /** tanh in place, within 4e-7. */
@@ -34,14 +37,13 @@ public final class Activations {
    *
    * @param scores (V) in; out: e to what each is below the greatest
    * @param length V
-   * @param scratch (V / 2 + 1) or longer, overwritten
    */
-  static Exponentials exponentials(float[] scores, int length, float[] scratch) {
+  static Exponentials exponentials(float[] scores, int length) {
     float max = max(scores, length);
     for (int i = 0; i < length; i++) {
       scores[i] = exp(scores[i] - max);
     }
-    return new Exponentials(max, sum(scores, length, scratch));
+    return new Exponentials(max, sum(scores, length));
   }
 
   /**
@@ -70,7 +72,7 @@ public final class Activations {
    */
   public static void logSoftmax(float[] scores, int length, float[] scratch) {
     System.arraycopy(scores, 0, scratch, 0, length);
-    float logSum = (float) exponentials(scratch, length, new float[length / 2 + 1]).logSum();
+    float logSum = (float) exponentials(scratch, length).logSum();
     for (int i = 0; i < length; i++) {
       scores[i] -= logSum;
     }
@@ -80,10 +82,9 @@ public final class Activations {
    * Softmax in place: numbers of sum 1.
    *
    * @param scores (V)
-   * @param scratch (V / 2 + 1) or longer, overwritten
    */
-  public static void softmax(float[] scores, float[] scratch) {
-    float share = (float) (1 / exponentials(scores, scores.length, scratch).sum());
+  public static void softmax(float[] scores) {
+    float share = (float) (1 / exponentials(scores, scores.length).sum());
     for (int i = 0; i < scores.length; i++) {
       scores[i] *= share;
     }
@@ -112,27 +113,15 @@ public final class Activations {
   }
 
   /**
-   * The sum, pair by pair: each number goes through log2 of them additions, so that float32 loses
-   * next to nothing, and a fold of one half onto the other is made of vector instructions.
-   *
-   * @param scratch (length / 2 + 1) or longer, overwritten
+   * The sum: in float32 over a few hundred numbers, in double over those sums, so that next to
+   * nothing is lost.
    */
-  static double sum(float[] x, int length, float[] scratch) {
-    float[] from = x;
-    int left = length;
-    while (left > 1) {
-      int half = (left + 1) / 2;
-      int rest = left - half;
-      for (int i = 0; i < rest; i++) {
-        scratch[i] = from[i] + from[half + i];
-      }
-      if (rest < half) {
-        scratch[rest] = from[rest];
-      }
-      from = scratch;
-      left = half;
+  static double sum(float[] x, int length) {
+    double sum = 0;
+    for (int from = 0; from < length; from += FEW) {
+      sum += sum(x, from, Math.min(FEW, length - from));
     }
-    return from[0];
+    return sum;
   }
 
   /** The sum of a few hundred numbers, in as many sums as additions that wait for each other. */

@@ -18,7 +18,6 @@ public final class AttentionKeys {
   private final float[] keys; // (A, L)
   private final float[] v; // (A, L), each row one number
   private final float[] match; // (A, L)
-  private final float[] scratch;
 
   /**
    * @param keys shape (L, A)
@@ -30,7 +29,6 @@ public final class AttentionKeys {
     this.keys = new float[length * places];
     this.v = new float[length * places];
     this.match = new float[length * places];
-    this.scratch = new float[places / 2 + 1];
     for (int a = 0; a < length; a++) {
       for (int place = 0; place < places; place++) {
         this.keys[a * places + place] = keys[place][a];
@@ -61,7 +59,7 @@ public final class AttentionKeys {
       fold((left + 1) / 2 * places, left / 2 * places);
     }
     float[] weights = Arrays.copyOf(match, places);
-    Activations.softmax(weights, scratch);
+    Activations.softmax(weights);
     return weights;
   }
 

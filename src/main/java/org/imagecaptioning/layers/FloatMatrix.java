@@ -122,6 +122,11 @@ public final class FloatMatrix {
     memory.put(offset, from, 0, length);
   }
 
+  /** Copies {@code length} numbers of another matrix, rows ignored. */
+  void put(int offset, FloatMatrix from, int fromOffset, int length) {
+    memory.put(offset, from.memory, fromOffset, length);
+  }
+
   /** Copies one row of another matrix of as many columns. */
   public void putRow(int row, FloatMatrix from, int fromRow) {
     memory.put(row * cols, from.memory, fromRow * cols, cols);

@@ -40,23 +40,18 @@ public final class GradientClipping {
 
   private static double squares(FloatMatrix gradients, int from, int to) {
     double sum = 0;
-    float[] block = new float[BLOCK];
-    float[] squares = new float[BLOCK];
-    float[] scratch = new float[BLOCK / 2 + 1];
     for (int offset = from; offset < to; offset += BLOCK) {
       int length = Math.min(BLOCK, to - offset);
-      gradients.get(offset, block, length);
-      for (int i = 0; i < length; i++) {
-        squares[i] = block[i] * block[i];
-      }
-      double part = Activations.sum(squares, length, scratch);
-      sum += part < Float.POSITIVE_INFINITY ? part : squaresInDouble(block, length);
+      double part = Products.squares(gradients, offset, length);
+      sum += part < Float.POSITIVE_INFINITY ? part : squaresInDouble(gradients, offset, length);
     }
     return sum;
   }
 
   /** Where float32 overflows: a long gradient is told from an infinite one. */
-  private static double squaresInDouble(float[] block, int length) {
+  private static double squaresInDouble(FloatMatrix gradients, int offset, int length) {
+    float[] block = new float[BLOCK];
+    gradients.get(offset, block, length);
     double sum = 0;
     for (int i = 0; i < length; i++) {
       sum += (double) block[i] * block[i];

@@ -1,13 +1,20 @@
 package org.imagecaptioning.layers;
 
+import java.util.Arrays;
+
 /**
  * What an LSTM does at a step when the sums of its gates are there, a row at a time: gates i, f, o,
  * g side by side. It keeps the cell states of one minibatch for the backward pass.
+ *
+ * <p>Each gate has an array of its own here, and loops are short: the compiler makes vector
+ * instructions of neither what begins in the middle of an array nor of loops that do much.
  */
 final class LstmCells {
 
+  private static final int GATES = 4;
+
   private FloatMatrix c = FloatMatrix.zeros(0, 0); // cell states, (R, H)
-  private float[] gates = new float[0];
+  private float[][] gates = new float[GATES][0]; // i, f, o, g
   private float[] cell = new float[0];
   private float[] before = new float[0];
   private float[] hidden = new float[0];
@@ -17,7 +24,7 @@ final class LstmCells {
   void prepare(int rows, int size) {
     if (c.cols() != size || c.rows() < rows) {
       c = FloatMatrix.zeros(rows, size);
-      gates = new float[4 * size];
+      gates = new float[GATES][size];
       cell = new float[size];
       before = new float[size];
       hidden = new float[size];
@@ -44,33 +51,79 @@ final class LstmCells {
       FloatMatrix z,
       float[] bias,
       FloatMatrix h) {
-    int size = hidden.length;
+    float[][] biases = split(bias);
     for (int n = 0; n < sequences.active(step); n++) {
       int r = sequences.offset(step) + n;
-      z.get(r, gates);
+      get(z, r);
       previousCell(sequences, c0, step, n, cell);
-      activate(gates, bias, size);
-      for (int j = 0; j < size; j++) {
-        cell[j] = gates[size + j] * cell[j] + gates[j] * gates[3 * size + j];
-        hidden[j] = cell[j];
-      }
-      Activations.tanh(hidden, 0, size);
-      for (int j = 0; j < size; j++) {
-        hidden[j] *= gates[2 * size + j];
-      }
-      z.put(r, gates);
+      activate(gates, biases);
+      forward(gates, cell, hidden);
+      put(z, r);
       c.put(r, cell);
       h.put(r, hidden);
     }
   }
 
-  /** Turns the sums of one row into its gates, in place. */
-  private static void activate(float[] gates, float[] bias, int size) {
-    for (int j = 0; j < 4 * size; j++) {
-      gates[j] += bias[j];
+  private static float[][] split(float[] bias) {
+    int size = bias.length / GATES;
+    float[][] biases = new float[GATES][];
+    for (int gate = 0; gate < GATES; gate++) {
+      biases[gate] = Arrays.copyOfRange(bias, gate * size, (gate + 1) * size);
     }
-    Activations.sigmoid(gates, 0, 3 * size);
-    Activations.tanh(gates, 3 * size, 4 * size);
+    return biases;
+  }
+
+  private void get(FloatMatrix z, int row) {
+    int size = hidden.length;
+    for (int gate = 0; gate < GATES; gate++) {
+      z.get((row * GATES + gate) * size, gates[gate], size);
+    }
+  }
+
+  private void put(FloatMatrix z, int row) {
+    int size = hidden.length;
+    for (int gate = 0; gate < GATES; gate++) {
+      z.put((row * GATES + gate) * size, gates[gate], size);
+    }
+  }
+
+  /** Turns the sums of one row into its gates, in place. */
+  private static void activate(float[][] gates, float[][] biases) {
+    for (int gate = 0; gate < GATES; gate++) {
+      add(biases[gate], gates[gate]);
+      if (gate < GATES - 1) {
+        Activations.sigmoid(gates[gate], 0, gates[gate].length);
+      } else {
+        Activations.tanh(gates[gate], 0, gates[gate].length);
+      }
+    }
+  }
+
+  private static void add(float[] bias, float[] sums) {
+    for (int j = 0; j < sums.length; j++) {
+      sums[j] += bias[j];
+    }
+  }
+
+  /**
+   * @param gates i, f, o, g
+   * @param c in: the cell state before; out: after
+   * @param h out
+   */
+  private static void forward(float[][] gates, float[] c, float[] h) {
+    nextCell(gates[0], gates[1], gates[3], c);
+    System.arraycopy(c, 0, h, 0, c.length);
+    Activations.tanh(h, 0, h.length);
+    float[] o = gates[2];
+    for (int j = 0; j < h.length; j++) {
+      h[j] *= o[j];
+    }
+  }
+
+  private static void nextCell(float[] i, float[] f, float[] g, float[] c) {
+    for (int j = 0; j < c.length; j++) {
+      c[j] = f[j] * c[j] + i[j] * g[j];
+    }
   }
 
   /**
@@ -89,34 +142,59 @@ final class LstmCells {
       FloatMatrix dh,
       FloatMatrix dz,
       FloatMatrix dc) {
-    int size = hidden.length;
     for (int n = 0; n < sequences.active(step); n++) {
       int r = sequences.offset(step) + n;
-      z.get(r, gates);
+      get(z, r);
       c.get(r, cell);
       previousCell(sequences, c0, step, n, before);
       dh.get(r, hidden);
       dc.get(n, dCell);
-      Activations.tanh(cell, 0, size);
-      backward(gates, cell, before, hidden, dCell, size);
+      Activations.tanh(cell, 0, cell.length);
+      throughOutput(gates[2], cell, hidden, dCell);
+      throughCandidate(gates[0], gates[3], dCell);
+      throughForget(gates[1], before, dCell);
       dc.put(n, dCell);
-      dz.put(r, gates);
+      put(dz, r);
     }
   }
 
-  private static void backward(
-      float[] gates, float[] tanhCell, float[] before, float[] dh, float[] dc, int size) {
-    for (int j = 0; j < size; j++) {
-      float i = gates[j];
-      float f = gates[size + j];
-      float o = gates[2 * size + j];
-      float g = gates[3 * size + j];
-      float d = dc[j] + dh[j] * o * (1 - tanhCell[j] * tanhCell[j]);
-      gates[j] = d * g * i * (1 - i);
-      gates[size + j] = d * before[j] * f * (1 - f);
-      gates[2 * size + j] = dh[j] * tanhCell[j] * o * (1 - o);
-      gates[3 * size + j] = d * i * (1 - g * g);
-      dc[j] = d * f;
+  /**
+   * @param o in: the gate; out: its gradient, as of all gates that of the sum
+   * @param tanhCell tanh c
+   * @param dc in: of c but for what comes by way of h; out: of c
+   */
+  private static void throughOutput(float[] o, float[] tanhCell, float[] dh, float[] dc) {
+    for (int j = 0; j < dc.length; j++) {
+      dc[j] += dh[j] * o[j] * (1 - tanhCell[j] * tanhCell[j]);
+    }
+    for (int j = 0; j < o.length; j++) {
+      o[j] = dh[j] * tanhCell[j] * o[j] * (1 - o[j]);
+    }
+  }
+
+  /**
+   * @param i in: the gate; out: its gradient
+   * @param g in: the candidate; out: its gradient
+   */
+  private static void throughCandidate(float[] i, float[] g, float[] dc) {
+    for (int j = 0; j < dc.length; j++) {
+      float gate = i[j];
+      float candidate = g[j];
+      i[j] = dc[j] * candidate * gate * (1 - gate);
+      g[j] = dc[j] * gate * (1 - candidate * candidate);
+    }
+  }
+
+  /**
+   * @param f in: the gate; out: its gradient
+   * @param before c of the step before
+   * @param dc out: of c of the step before
+   */
+  private static void throughForget(float[] f, float[] before, float[] dc) {
+    for (int j = 0; j < dc.length; j++) {
+      float gate = f[j];
+      f[j] = dc[j] * before[j] * gate * (1 - gate);
+      dc[j] *= gate;
     }
   }
 

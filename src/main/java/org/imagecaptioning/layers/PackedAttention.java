@@ -13,7 +13,6 @@ final class PackedAttention {
   private FloatMatrix contexts = FloatMatrix.zeros(0, 0); // a picture's rows of contexts
   private float[][] scores = new float[0][]; // of a picture's captions, each (L)
   private int[] rows = new int[0]; // of a picture's captions
-  private float[] scratch = new float[0];
 
   /**
    * Takes the keys of pictures as they are now.
@@ -35,10 +34,9 @@ final class PackedAttention {
       contexts = FloatMatrix.zeros(most, numbers);
     }
     int captions = sequences.captions();
-    if (rows.length < captions || scratch.length != places) {
+    if (rows.length < captions || (captions > 0 && scores[0].length != places)) {
       rows = new int[captions];
       scores = new float[captions][places];
-      scratch = new float[places];
     }
     matches.makeRoomFor(most);
   }
@@ -66,7 +64,7 @@ final class PackedAttention {
       }
       matches.forward(p, query, rows, active, scores);
       for (int i = 0; i < active; i++) {
-        Activations.softmax(scores[i], scratch);
+        Activations.softmax(scores[i]);
         some.put(i, scores[i]);
         weights.put(rows[i], scores[i]);
       }

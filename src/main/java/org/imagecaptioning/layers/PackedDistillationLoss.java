@@ -25,14 +25,13 @@ public final class PackedDistillationLoss {
     float[] b = bias.toArray();
     float[] row = new float[vocabulary];
     float[] sum = new float[vocabulary];
-    float[] scratch = new float[vocabulary / 2 + 1];
     for (int r = 0; r < scores.rows(); r++) {
       scores.get(r, row);
       taught.get(r, sum);
       for (int v = 0; v < vocabulary; v++) {
         row[v] += b[v];
       }
-      float share = (float) (weight / Activations.exponentials(row, vocabulary, scratch).sum());
+      float share = (float) (weight / Activations.exponentials(row, vocabulary).sum());
       for (int v = 0; v < vocabulary; v++) {
         sum[v] += row[v] * share;
       }
@@ -64,7 +63,6 @@ public final class PackedDistillationLoss {
     float[] row = new float[vocabulary];
     float[] expected = new float[vocabulary];
     float[] products = new float[vocabulary];
-    float[] scratch = new float[vocabulary / 2 + 1];
     float theirs = (float) share;
     float dScore = (float) (1 / divisor);
     ColumnSums sums = new ColumnSums(vocabulary);
@@ -80,8 +78,8 @@ public final class PackedDistillationLoss {
         row[v] += b[v];
         products[v] = row[v] * expected[v];
       }
-      double score = Activations.sum(products, vocabulary, scratch);
-      Activations.Exponentials all = Activations.exponentials(row, vocabulary, scratch);
+      double score = Activations.sum(products, vocabulary);
+      Activations.Exponentials all = Activations.exponentials(row, vocabulary);
       loss += all.logSum() - score;
       float perSum = (float) (1 / (all.sum() * divisor));
       for (int v = 0; v < vocabulary; v++) {

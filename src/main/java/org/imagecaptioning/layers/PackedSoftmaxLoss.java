@@ -32,7 +32,6 @@ public final class PackedSoftmaxLoss {
     int[] captions = sequences.captionOfRows();
     float[] b = bias.toArray();
     float[] row = new float[vocabulary];
-    float[] scratch = new float[vocabulary / 2 + 1];
     ColumnSums sums = new ColumnSums(vocabulary);
     double loss = 0;
     for (int r = 0; r < sequences.rows(); r++) {
@@ -46,9 +45,9 @@ public final class PackedSoftmaxLoss {
       int target = sequences.target(r);
       double score = row[target];
       if (smoothing > 0) {
-        score += smoothing * (Activations.sum(row, vocabulary, scratch) / vocabulary - score);
+        score += smoothing * (Activations.sum(row, vocabulary) / vocabulary - score);
       }
-      Activations.Exponentials all = Activations.exponentials(row, vocabulary, scratch);
+      Activations.Exponentials all = Activations.exponentials(row, vocabulary);
       loss += w * (all.logSum() - score);
       float share = (float) (w / (all.sum() * divisor));
       for (int v = 0; v < vocabulary; v++) {
@@ -72,7 +71,6 @@ public final class PackedSoftmaxLoss {
     int vocabulary = scores.cols();
     float[] b = bias.toArray();
     float[] row = new float[vocabulary];
-    float[] scratch = new float[vocabulary / 2 + 1];
     double loss = 0;
     for (int r = 0; r < sequences.rows(); r++) {
       scores.get(r, row);
@@ -80,7 +78,7 @@ public final class PackedSoftmaxLoss {
         row[v] += b[v];
       }
       float score = row[sequences.target(r)];
-      loss += Activations.exponentials(row, vocabulary, scratch).logSum() - score;
+      loss += Activations.exponentials(row, vocabulary).logSum() - score;
     }
     return loss;
   }

@@ -3,6 +3,7 @@ package org.imagecaptioning.layers;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sdot;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemv;
 
@@ -192,6 +193,15 @@ public final class Products {
     for (int row = 0; row < a.rows(); row++) {
       multiplyRow(a.rows(row, row + 1), b, c.rows(row, row + 1));
     }
+  }
+
+  /** The sum of the squares of {@code length} numbers from {@code offset} on, rows ignored. */
+  static float squares(FloatMatrix numbers, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, numbers.size());
+    FloatPointer first = new FloatPointer(numbers.pointer()).position(offset);
+    float sum = cblas_sdot(length, first, 1, first, 1);
+    Reference.reachabilityFence(numbers);
+    return sum;
   }
 
   /** y = x b, shapes (1, k), (k, n) and (1, n): reads b once. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ActivationsTest {
@@ -35,7 +36,7 @@ class ActivationsTest {
     Activations.tanh(x, 0, 1);
     assertThat(x[0]).isNaN();
     float[] scores = {1, Float.NaN};
-    assertThat(Activations.exponentials(scores, 2, new float[2]).logSum()).isNaN();
+    assertThat(Activations.exponentials(scores, 2).logSum()).isNaN();
   }
 
   @Test
@@ -43,7 +44,7 @@ class ActivationsTest {
     float[] scores = {1000, 999, 0, -1000, 998.5f};
     float[] logs = scores.clone();
     double sum = 1 + Math.exp(-1) + Math.exp(-1.5);
-    Activations.Exponentials all = Activations.exponentials(scores, 5, new float[3]);
+    Activations.Exponentials all = Activations.exponentials(scores, 5);
     assertThat(all.logSum()).isCloseTo(1000 + Math.log(sum), within(1e-5));
     assertThat(scores[0] / all.sum()).isCloseTo(1 / sum, within(1e-6));
     assertThat(scores[1] / all.sum()).isCloseTo(Math.exp(-1) / sum, within(1e-6));
@@ -56,12 +57,13 @@ class ActivationsTest {
 
   @Test
   void theGreatestAndTheSumAreFoundInRowsOfAnyLength() {
-    for (int length = 1; length <= 130; length++) {
+    int[] lengths =
+        IntStream.concat(IntStream.rangeClosed(1, 130), IntStream.of(256, 257, 700)).toArray();
+    for (int length : lengths) {
       for (int greatest = 0; greatest < length; greatest++) {
         float[] scores = new float[length];
         scores[greatest] = 3;
-        Activations.Exponentials all =
-            Activations.exponentials(scores, length, new float[length / 2 + 1]);
+        Activations.Exponentials all = Activations.exponentials(scores, length);
         assertThat(all.max()).isEqualTo(3);
         assertThat(all.sum()).isCloseTo(1 + (length - 1) * Math.exp(-3), withinPercentage(3e-4));
       }
@@ -73,9 +75,9 @@ class ActivationsTest {
     for (int place = 0; place < 33; place++) {
       float[] scores = new float[33];
       scores[place] = Float.NaN;
-      assertThat(Activations.exponentials(scores, 33, new float[17]).logSum()).isNaN();
+      assertThat(Activations.exponentials(scores, 33).logSum()).isNaN();
     }
     float[] infinite = {0, Float.POSITIVE_INFINITY, 1};
-    assertThat(Activations.exponentials(infinite, 3, new float[2]).logSum()).isNaN();
+    assertThat(Activations.exponentials(infinite, 3).logSum()).isNaN();
   }
 }
