@@ -3,6 +3,7 @@ package org.imagecaptioning.captions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.imagecaptioning.captions.OverloadedException.Reason;
 import org.imagecaptioning.web.ProblemException;
@@ -24,6 +25,7 @@ final class Admission {
 
   private final AdmissionSettings settings;
   private final LongSupplier clock;
+  private final Consumer<Reason> refusals;
   private final Turns turns;
   private int inside;
   private boolean overloaded;
@@ -36,10 +38,12 @@ final class Admission {
 
   /**
    * @param clock in nanoseconds
+   * @param refusals hears why each request was refused
    */
-  Admission(AdmissionSettings settings, LongSupplier clock) {
+  Admission(AdmissionSettings settings, LongSupplier clock, Consumer<Reason> refusals) {
     this.settings = settings;
     this.clock = clock;
+    this.refusals = refusals;
     this.turns = new Turns(settings.concurrency(), clock);
   }
 
@@ -97,6 +101,7 @@ final class Admission {
   }
 
   private synchronized OverloadedException refused(Reason reason) {
+    refusals.accept(reason);
     overloaded = true;
     lastRefusal = clock.getAsLong();
     long undone = (turns.undone() + later) / settings.concurrency();

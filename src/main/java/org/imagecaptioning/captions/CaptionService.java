@@ -53,11 +53,7 @@ public class CaptionService {
    */
   void checkRoom(Caching most) {
     if (!caches.mayHaveCaptions(most)) {
-      try {
-        admission.checkRoom();
-      } catch (OverloadedException refused) {
-        throw counted(refused);
-      }
+      admission.checkRoom();
     }
   }
 
@@ -78,11 +74,7 @@ public class CaptionService {
     if (more > 0) {
       works.add(more);
     }
-    try {
-      return admission.enter(works);
-    } catch (OverloadedException refused) {
-      throw counted(refused);
-    }
+    return admission.enter(works);
   }
 
   /**
@@ -161,18 +153,9 @@ public class CaptionService {
    */
   Turns.Turn turn(Admission.Pass pass, long work) {
     long start = System.nanoTime();
-    try {
-      Turns.Turn turn = pass.turn(work);
-      metrics.waited(System.nanoTime() - start);
-      return turn;
-    } catch (OverloadedException refused) {
-      throw counted(refused);
-    }
-  }
-
-  private OverloadedException counted(OverloadedException refused) {
-    metrics.rejected(refused.reason());
-    return refused;
+    Turns.Turn turn = pass.turn(work);
+    metrics.waited(System.nanoTime() - start);
+    return turn;
   }
 
   private byte[] bytes(Upload image) {

@@ -24,8 +24,8 @@ class CaptionsConfiguration {
   }
 
   @Bean
-  Admission admission(AdmissionSettings settings) {
-    return new Admission(settings, System::nanoTime);
+  Admission admission(AdmissionSettings settings, CaptionMetrics metrics) {
+    return new Admission(settings, System::nanoTime, metrics::rejected);
   }
 
   /** Behind the filters of access: who may not call hears that first. */

@@ -23,12 +23,10 @@ final class OverloadedException extends CaptioningException implements HasProble
     }
   }
 
-  private final Reason reason;
   private final Duration retryAfter;
 
   OverloadedException(Reason reason, Duration retryAfter) {
     super("%s; try again in %d s.".formatted(reason.text, retryAfter.toSeconds()));
-    this.reason = reason;
     this.retryAfter = retryAfter;
   }
 
@@ -36,10 +34,6 @@ final class OverloadedException extends CaptioningException implements HasProble
   @Override
   public synchronized Throwable fillInStackTrace() {
     return this;
-  }
-
-  Reason reason() {
-    return reason;
   }
 
   @Override

@@ -1,9 +1,10 @@
 package org.imagecaptioning.captions;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ class AdmissionTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final AtomicLong now = new AtomicLong(5);
+  private final List<Reason> refused = new ArrayList<>();
 
   @Test
   void idleServiceTakesOnWhateverComes() {
@@ -32,14 +34,14 @@ class AdmissionTest {
     begin(admission, 1);
     wait(admission, 6);
 
-    assertThat(refusal(admission, 5).reason()).isEqualTo(Reason.QUEUE);
+    assertThat(reason(admission, 5)).isEqualTo(Reason.QUEUE);
 
     Admission another = oneAtATime();
     begin(another, 1);
     for (int image = 0; image < 5; image++) {
       wait(another, 2);
     }
-    assertThat(refusal(another, 2).reason()).isEqualTo(Reason.QUEUE);
+    assertThat(reason(another, 2)).isEqualTo(Reason.QUEUE);
   }
 
   @Test
@@ -60,7 +62,7 @@ class AdmissionTest {
       wait(admission, 3);
     }
 
-    assertThat(refusal(admission, 3).reason()).isEqualTo(Reason.QUEUE);
+    assertThat(reason(admission, 3)).isEqualTo(Reason.QUEUE);
     assertThat(refusal(admission, 3).retryAfter()).hasValue(Duration.ofSeconds(4));
   }
 
@@ -71,10 +73,10 @@ class AdmissionTest {
 
     OverloadedException refusal = refusal(admission, 1);
 
-    assertThat(refusal.reason()).isEqualTo(Reason.DEADLINE);
+    assertThat(refused).containsExactly(Reason.DEADLINE);
     assertThat(refusal.retryAfter()).hasValue(Duration.ofSeconds(6));
     now.addAndGet(TENTH);
-    assertThat(refusal(admission, 51).reason()).isEqualTo(Reason.QUEUE); // of the overload
+    assertThat(reason(admission, 51)).isEqualTo(Reason.QUEUE); // of the overload
     now.addAndGet(Admission.RELIEF.toNanos());
     assertThat(refusal(admission, 51)).isNull();
   }
@@ -84,10 +86,8 @@ class AdmissionTest {
     Admission admission = admission(1, SECOND, Duration.ZERO);
     begin(admission, 0);
     try (Admission.Pass late = admission.enter(List.of(TENTH))) {
-      assertThat(
-              catchThrowableOfType(OverloadedException.class, () -> late.turn(TENTH).close())
-                  .reason())
-          .isEqualTo(Reason.DEADLINE);
+      assertThatThrownBy(() -> late.turn(TENTH).close()).isInstanceOf(OverloadedException.class);
+      assertThat(refused).containsExactly(Reason.DEADLINE);
     }
     assertThat(admission.waiting()).isZero();
   }
@@ -167,9 +167,10 @@ class AdmissionTest {
   @Test
   void moreRequestsThanMayBeInsideAreRefusedHoweverLittleTheyAreButNotWhatIsDone() {
     Admission admission =
-        new Admission(new AdmissionSettings(1, SECOND, 1, Duration.ofSeconds(5)), now::get);
+        new Admission(
+            new AdmissionSettings(1, SECOND, 1, Duration.ofSeconds(5)), now::get, refused::add);
     Admission.Pass inside = admission.enter(List.of(0L));
-    assertThat(refusal(admission, 0).reason()).isEqualTo(Reason.QUEUE);
+    assertThat(reason(admission, 0)).isEqualTo(Reason.QUEUE);
     admission.enter(List.of()).close();
 
     inside.close();
@@ -185,9 +186,8 @@ class AdmissionTest {
     begin(admission, 1);
     Admission.Pass waiting = wait(admission, 10);
 
-    assertThat(catchThrowableOfType(OverloadedException.class, admission::checkRoom))
-        .extracting(OverloadedException::reason)
-        .isEqualTo(Reason.QUEUE);
+    assertThatThrownBy(admission::checkRoom).isInstanceOf(OverloadedException.class);
+    assertThat(refused).containsExactly(Reason.QUEUE);
 
     waiting.close();
     now.addAndGet(Admission.RELIEF.toNanos());
@@ -199,7 +199,8 @@ class AdmissionTest {
   }
 
   private Admission admission(int concurrency, Duration queue, Duration deadline) {
-    return new Admission(new AdmissionSettings(concurrency, queue, 100, deadline), now::get);
+    return new Admission(
+        new AdmissionSettings(concurrency, queue, 100, deadline), now::get, refused::add);
   }
 
   private static Turns.Turn begin(Admission admission, long tenths) {
@@ -219,6 +220,11 @@ class AdmissionTest {
   }
 
   /** Null if a request is let in, which then goes away. */
+  private Reason reason(Admission admission, long tenths) {
+    assertThat(refusal(admission, tenths)).isNotNull();
+    return refused.get(refused.size() - 1);
+  }
+
   private static OverloadedException refusal(Admission admission, long tenths) {
     try {
       admission.enter(List.of(tenths * TENTH)).close();

@@ -66,8 +66,8 @@ class OverloadTest {
 
     @Bean
     @Primary
-    Admission clockedAdmission(AdmissionSettings settings) {
-      return new Admission(settings, NOW::get);
+    Admission clockedAdmission(AdmissionSettings settings, CaptionMetrics metrics) {
+      return new Admission(settings, NOW::get, metrics::rejected);
     }
   }
 
