@@ -27,9 +27,13 @@ public class RowsBenchmark {
 
   private static final int V = 8000;
   private static final int ALL = 6_500_000;
+  private static final int PLACES = 49;
+  private static final int KEY = 256;
 
   private final float[] source = ProductsCheck.numbers(new SplittableRandom(1), V);
   private final float[] row = new float[V];
+  private final float[] query = ProductsCheck.numbers(new SplittableRandom(3), KEY);
+  private final AttentionKeys keys = new AttentionKeys(new float[PLACES][KEY], query);
   private final PackedSequences words = new PackedSequences(new int[][] {new int[97]});
   private FloatMatrix scores;
   private FloatMatrix bias;
@@ -66,6 +70,12 @@ public class RowsBenchmark {
   public double softmax() {
     System.arraycopy(source, 0, row, 0, V);
     return Activations.exponentials(row, V).logSum();
+  }
+
+  /** Of one caption at one picture. */
+  @Benchmark
+  public float[] look() {
+    return keys.weights(query);
   }
 
   /** Of 96 words. */

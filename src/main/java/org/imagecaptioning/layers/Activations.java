@@ -16,6 +16,9 @@ public final class Activations {
   /** Numbers whose sum loses little in float32. */
   private static final int FEW = 256;
 
+  /** So far e^2x is taken: the square of that overflows, and tanh is 1 long before. */
+  private static final float TWICE_LIMIT = 43;
+
   private Activations() {}
 
   /** tanh in place, within 4e-7. */
@@ -186,5 +189,32 @@ public final class Activations {
     p *= p;
     p *= p;
     return p * p;
+  }
+
+  /**
+   * e^2x in place, for tanh of sums: tanh(x + y) is 1 - 2 / (e^2x e^2y + 1). A polynomial of x /
+   * 128, squared eight times; a third of the time of {@link Math}.
+   */
+  static void exponentialsOfTwice(float[] x) {
+    for (int i = 0; i < x.length; i++) {
+      double t = Math.max(-TWICE_LIMIT, Math.min(TWICE_LIMIT, x[i])) / 128;
+      double p = 1.0 / 40320;
+      p = p * t + 1.0 / 5040;
+      p = p * t + 1.0 / 720;
+      p = p * t + 1.0 / 120;
+      p = p * t + 1.0 / 24;
+      p = p * t + 1.0 / 6;
+      p = p * t + 1.0 / 2;
+      p = p * t + 1;
+      p = p * t + 1;
+      p *= p;
+      p *= p;
+      p *= p;
+      p *= p;
+      p *= p;
+      p *= p;
+      p *= p;
+      x[i] = (float) (p * p);
+    }
   }
 }
