@@ -9,11 +9,8 @@ public final class Float16 {
   /** The greatest number. */
   public static final float MOST = 65504f;
 
-  /** The least that rounds to infinity: half a step above the greatest number, 65504. */
-  private static final float TOO_LARGE = 65520f;
-
-  /** 2^-14, the least number with a full fraction. */
-  private static final float LEAST_NORMAL = 0x1p-14f;
+  private static final int INFINITY = 0x7c00;
+  private static final int NAN = 0x7e00;
 
   /** How many fraction bits float32 has more. */
   private static final int DROPPED = 13;
@@ -21,27 +18,27 @@ public final class Float16 {
   /** What the biases of the two exponents differ by, 127 - 15. */
   private static final int REBIAS = 112;
 
+  /** float32's exponent of 2^-14, the least number with a full fraction. */
+  private static final int LEAST_NORMAL = REBIAS + 1;
+
+  /** float32's exponent of 2^16, which is too large. */
+  private static final int TOO_LARGE = REBIAS + 31;
+
   private Float16() {}
 
-  /** Rounded to nearest, ties to even; NaN stays NaN. */
+  /**
+   * Rounded to nearest, ties to even; NaN stays NaN. The processor rounds: a number is added whose
+   * last bit is worth as much as the last one of the float16. There are no branches, which half of
+   * the numbers would take one way, and half the other.
+   */
   public static short bits(float value) {
-    int sign = (Float.floatToRawIntBits(value) >>> 16) & 0x8000;
-    float magnitude = Math.abs(value);
-    if (Float.isNaN(value)) {
-      return (short) (sign | 0x7e00);
-    }
-    if (magnitude >= TOO_LARGE) {
-      return (short) (sign | 0x7c00);
-    }
-    if (magnitude < LEAST_NORMAL) {
-      // In steps of 2^-24; rint ties to even, and 2^24 times a float is exact.
-      return (short) (sign | (int) Math.rint(magnitude * 0x1p24f));
-    }
-    int bits = Float.floatToRawIntBits(magnitude);
-    int even = (bits >>> DROPPED) & 1;
+    int bits = Float.floatToRawIntBits(value);
+    int exponent = Math.max(LEAST_NORMAL, Math.min(TOO_LARGE, (bits >>> 23) & 0xff));
+    int scale = (exponent + DROPPED) << 23;
+    int steps = Float.floatToRawIntBits(Math.abs(value) + Float.intBitsToFloat(scale)) - scale;
     // A carry out of the fraction goes into the exponent, which is the right number.
-    int rounded = (bits + (1 << (DROPPED - 1)) - 1 + even) >>> DROPPED;
-    return (short) (sign | (rounded - (REBIAS << 10)));
+    int magnitude = Math.min(INFINITY, ((exponent - LEAST_NORMAL) << 10) + steps);
+    return (short) (((bits >>> 16) & 0x8000) | (Float.isNaN(value) ? NAN : magnitude));
   }
 
   /** Exact: every float16 is a float32. */
