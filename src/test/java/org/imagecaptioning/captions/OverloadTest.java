@@ -44,7 +44,13 @@ import tools.jackson.databind.JsonNode;
       "captioning.admission.requests=3",
       "captioning.admission.queue=1h",
       "captioning.admission.deadline=1h",
-      "captioning.self-check-interval=1h"
+      "captioning.self-check-interval=1h",
+      "captioning.access.anonymous-captions=true",
+      "captioning.access.keys[0].name=reader",
+      // Of the key "test".
+      "captioning.access.keys[0].sha256="
+          + "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+      "captioning.access.keys[0].scopes=caption"
     })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -136,6 +142,31 @@ class OverloadTest {
       String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
 
       assertThat(answer).startsWith("HTTP/1.1 503").contains("Retry-After: ", "overloaded");
+    }
+    release.countDown();
+    CompletableFuture.allOf(inside.toArray(CompletableFuture[]::new)).get();
+  }
+
+  @Test
+  void whoShowsAKeyThatIsNoneHearsThatFirst(@LocalServerPort int port) throws Exception {
+    List<CompletableFuture<HttpResponse<String>>> inside = fill("application/json");
+
+    try (Socket socket = new Socket("localhost", port)) {
+      String call =
+          """
+          POST /captions HTTP/1.1
+          Host: localhost
+          Connection: close
+          X-API-Key: none
+          Content-Type: image/png
+          Content-Length: 0
+
+          """;
+      socket.getOutputStream().write(call.replace("\n", "\r\n").getBytes(US_ASCII));
+
+      assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+          .startsWith("HTTP/1.1 401")
+          .doesNotContain("overloaded");
     }
     release.countDown();
     CompletableFuture.allOf(inside.toArray(CompletableFuture[]::new)).get();
