@@ -2,8 +2,8 @@ package org.imagecaptioning.layers;
 
 /**
  * Elementwise functions in float32, written as loops of plain arithmetic that the compiler turns
- * into vector instructions; {@link Math} would be some ten times slower. Both approximations were
- * fitted here by iteratively reweighted least squares.
+ * into vector instructions; {@link Math} would be some ten times slower. tanh and exp were fitted
+ * here by iteratively reweighted least squares.
  */
 public final class Activations {
 

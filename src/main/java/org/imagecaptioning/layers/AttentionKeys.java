@@ -50,14 +50,8 @@ public final class AttentionKeys {
     System.arraycopy(of, 0, query, 0, query.length);
     Activations.exponentialsOfTwice(query);
     PackedMatches.repeat(query, queries);
-    for (int i = 0; i < match.length; i++) {
-      match[i] = v[i] / (keys[i] * queries[i] + 1);
-    }
     float[] weights = new float[places];
-    for (int place = 0; place < places; place++) {
-      // but for the sum of v, which is the same for all places
-      weights[place] = -2 * Activations.sum(match, place * query.length, query.length);
-    }
+    PackedMatches.score(v, keys, queries, match, weights);
     Activations.softmax(weights);
     return weights;
   }

@@ -1,7 +1,5 @@
 package org.imagecaptioning.layers;
 
-import java.util.Arrays;
-
 /**
  * What an LSTM does at a step when the sums of its gates are there, a row at a time: gates i, f, o,
  * g side by side. It keeps the cell states of one minibatch for the backward pass.
@@ -14,11 +12,25 @@ final class LstmCells {
   private static final int GATES = 4;
 
   private FloatMatrix c = FloatMatrix.zeros(0, 0); // cell states, (R, H)
+  private float[][] biases = new float[GATES][0]; // of i, f, o, g
   private float[][] gates = new float[GATES][0]; // i, f, o, g
   private float[] cell = new float[0];
   private float[] before = new float[0];
   private float[] hidden = new float[0];
   private float[] dCell = new float[0];
+
+  /**
+   * Takes biases as they are now.
+   *
+   * @param b shape (1, 4H)
+   */
+  void begin(FloatMatrix b) {
+    int size = b.cols() / GATES;
+    biases = new float[GATES][size];
+    for (int gate = 0; gate < GATES; gate++) {
+      b.get(gate * size, biases[gate], size);
+    }
+  }
 
   /** Makes room for R rows of H numbers. */
   void prepare(int rows, int size) {
@@ -38,20 +50,14 @@ final class LstmCells {
   }
 
   /**
+   * After {@link #begin}.
+   *
    * @param step whose rows are computed
    * @param c0 the cell's first state, shape (N, H)
    * @param z in: sums without their bias, shape (R, 4H); out: gates
-   * @param bias (4H)
    * @param h out: hidden states, shape (R, H)
    */
-  void forward(
-      PackedSequences sequences,
-      int step,
-      FloatMatrix c0,
-      FloatMatrix z,
-      float[] bias,
-      FloatMatrix h) {
-    float[][] biases = split(bias);
+  void forward(PackedSequences sequences, int step, FloatMatrix c0, FloatMatrix z, FloatMatrix h) {
     for (int n = 0; n < sequences.active(step); n++) {
       int r = sequences.offset(step) + n;
       get(z, r);
@@ -62,15 +68,6 @@ final class LstmCells {
       c.put(r, cell);
       h.put(r, hidden);
     }
-  }
-
-  private static float[][] split(float[] bias) {
-    int size = bias.length / GATES;
-    float[][] biases = new float[GATES][];
-    for (int gate = 0; gate < GATES; gate++) {
-      biases[gate] = Arrays.copyOfRange(bias, gate * size, (gate + 1) * size);
-    }
-    return biases;
   }
 
   private void get(FloatMatrix z, int row) {

@@ -13,7 +13,6 @@ public final class PackedAttentionLstm {
   private final Panels ofContext = new Panels(); // the context's rows of Wx, then their transpose
   private final Panels ofLook = new Panels(); // W_query and W_beta, then their transpose
   private FloatMatrix wLook = FloatMatrix.zeros(0, 0); // W_query and W_beta, (H, A + 1)
-  private float[] bias = new float[0]; // (4H)
   private float bBeta;
   private Rooms rooms = new Rooms(0, 0, 0, 0);
 
@@ -72,7 +71,7 @@ public final class PackedAttentionLstm {
     }
     putSideBySide(query, weights.wBeta(), wLook);
     ofLook.copy(wLook);
-    bias = weights.b().toArray();
+    cells.begin(weights.b());
     bBeta = weights.bBeta().toArray()[0];
     attention.begin(pictures, weights.v());
   }
@@ -106,7 +105,7 @@ public final class PackedAttentionLstm {
       FloatMatrix sums = sequences.at(t, z);
       Products.addProduct(previous, recurrent, sums);
       Products.addProduct(sequences.at(t, rooms.gated), ofContext, sums);
-      cells.forward(sequences, t, c0, z, bias, h);
+      cells.forward(sequences, t, c0, z, h);
     }
     return new Looked(rooms.gated.rows(0, rows), attention.weights(sequences));
   }

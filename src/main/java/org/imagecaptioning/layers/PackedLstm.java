@@ -7,12 +7,11 @@ public final class PackedLstm implements PackedCell {
 
   private final LstmCells cells = new LstmCells();
   private final Panels weights = new Panels(); // Wh, then its transpose
-  private float[] bias = new float[0]; // (mH)
 
   @Override
   public void begin(FloatMatrix wh, FloatMatrix b) {
     weights.copy(wh);
-    bias = b.toArray();
+    cells.begin(b);
   }
 
   @Override
@@ -21,7 +20,7 @@ public final class PackedLstm implements PackedCell {
     cells.prepare(sequences.rows(), h0.cols());
     for (int t = 0; t < sequences.steps(); t++) {
       Products.addProduct(t == 0 ? h0 : sequences.before(t, h), weights, sequences.at(t, z));
-      cells.forward(sequences, t, c0, z, bias, h);
+      cells.forward(sequences, t, c0, z, h);
     }
   }
 

@@ -73,6 +73,25 @@ final class PackedMatches {
     slope = new float[v.length];
   }
 
+  /**
+   * Scores of the places of one picture, but for a number that is the same for all.
+   *
+   * @param v repeated for each place, (L, A)
+   * @param keys e to twice each key, (L, A)
+   * @param queries e to twice the query, repeated for each place, (L, A)
+   * @param match overwritten, (L, A)
+   * @param scores out: (L)
+   */
+  static void score(float[] v, float[] keys, float[] queries, float[] match, float[] scores) {
+    for (int j = 0; j < match.length; j++) {
+      match[j] = v[j] / (keys[j] * queries[j] + 1);
+    }
+    int length = match.length / scores.length;
+    for (int l = 0; l < scores.length; l++) {
+      scores[l] = -2 * Activations.sum(match, l * length, length);
+    }
+  }
+
   /** Fills the second with the first, over and over. */
   static void repeat(float[] one, float[] many) {
     for (int from = 0; from < many.length; from += one.length) {
@@ -95,12 +114,7 @@ final class PackedMatches {
       Activations.exponentialsOfTwice(row);
       queries.put(rows[i], row);
       repeat(row, query);
-      for (int j = 0; j < match.length; j++) {
-        match[j] = v[j] / (key[j] * query[j] + 1);
-      }
-      for (int l = 0; l < places; l++) {
-        scores[i][l] = -2 * Activations.sum(match, l * row.length, row.length);
-      }
+      score(v, key, query, match, scores[i]);
     }
   }
 
