@@ -155,7 +155,7 @@ final class Backpropagation {
    * @param x word inputs after dropout, (R, W)
    * @param z of the cell, (R, mH)
    * @param h (R, H)
-   * @param spoken h after dropout, (R, H); h itself where nothing is dropped
+   * @param spoken h after dropout, (R, H)
    * @param scores without their bias, (R, V)
    */
   private record Forward(
@@ -183,15 +183,13 @@ final class Backpropagation {
             ? new ScheduledSampling(config, parameters)
                 .draw(sequences, h0, c0, options.sampling(), seed)
             : sequences;
-    Forward pass = buffers.forward(heard, options.dropout() > 0);
+    Forward pass = buffers.forward(heard);
     PackedEmbedding.forward(heard, parameters.get("W_embed"), pass.x);
     Rows.dropout(pass.x, options.dropout(), seed);
     recurrence.begin(shard.pictures(), options.dropout(), seed);
     recurrence.forward(heard, pictureOf, h0, c0, pass.x, pass.z, pass.h);
-    if (pass.spoken != pass.h) {
-      pass.spoken.copy(pass.h);
-      Rows.dropout(pass.spoken, options.dropout(), ~seed);
-    }
+    pass.spoken.copy(pass.h);
+    Rows.dropout(pass.spoken, options.dropout(), ~seed);
     Products.multiply(pass.spoken, parameters.get("W_vocab"), pass.scores);
     return pass;
   }
@@ -269,13 +267,9 @@ final class Backpropagation {
       dBias = FloatMatrix.zeros(1, config.vocabulary());
     }
 
-    /**
-     * @param dropping whether something of h is dropped before it is spoken
-     */
-    Forward forward(PackedSequences heard, boolean dropping) {
+    Forward forward(PackedSequences heard) {
       int captions = heard.captions();
       int rows = heard.rows();
-      FloatMatrix hidden = h.rows(0, rows);
       return new Forward(
           heard,
           images.rows(0, captions),
@@ -283,8 +277,8 @@ final class Backpropagation {
           c0.rows(0, captions),
           x.rows(0, rows),
           z.rows(0, rows),
-          hidden,
-          dropping ? spoken.rows(0, rows) : hidden,
+          h.rows(0, rows),
+          spoken.rows(0, rows),
           scores.rows(0, rows));
     }
 
