@@ -40,7 +40,7 @@ public class ProblemResponses {
       CaptioningException failure, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     ProblemType type = Problems.type(failure);
-    byte[] body = body(type, String.valueOf(failure.getMessage()), request.getRequestURI());
+    byte[] body = body(type, Problems.detail(failure), request.getRequestURI());
     response.setStatus(type.status());
     headers(type, retryAfter(failure))
         .forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
@@ -52,8 +52,7 @@ public class ProblemResponses {
    * @param path of the request, encoded
    */
   ResponseEntity<Object> of(CaptioningException failure, String path) {
-    return of(
-        Problems.type(failure), String.valueOf(failure.getMessage()), path, retryAfter(failure));
+    return of(Problems.type(failure), Problems.detail(failure), path, retryAfter(failure));
   }
 
   ResponseEntity<Object> of(ProblemType type, String detail, String path) {

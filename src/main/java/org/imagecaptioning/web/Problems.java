@@ -35,10 +35,14 @@ public final class Problems {
 
   /** The problem of a failure, as it stands beside the results of other images. */
   public static ProblemDetail of(CaptioningException failure) {
-    ProblemType type = type(failure);
-    return type == ProblemType.INTERNAL_ERROR
-        ? of(type, INTERNAL_DETAIL, null)
-        : of(type, String.valueOf(failure.getMessage()), null);
+    return of(type(failure), detail(failure), null);
+  }
+
+  /** What may be told of a failure. */
+  static String detail(CaptioningException failure) {
+    return type(failure) == ProblemType.INTERNAL_ERROR
+        ? INTERNAL_DETAIL
+        : String.valueOf(failure.getMessage());
   }
 
   /** The problem of a failure that nobody threw on purpose: it tells nothing of it. */
