@@ -219,12 +219,13 @@ class AdmissionTest {
     return admission.enter(List.of(tenths * TENTH));
   }
 
-  /** Null if a request is let in, which then goes away. */
+  /** Why a request is refused. */
   private Reason reason(Admission admission, long tenths) {
     assertThat(refusal(admission, tenths)).isNotNull();
     return refused.get(refused.size() - 1);
   }
 
+  /** Null if a request is let in, which then goes away. */
   private static OverloadedException refusal(Admission admission, long tenths) {
     try {
       admission.enter(List.of(tenths * TENTH)).close();

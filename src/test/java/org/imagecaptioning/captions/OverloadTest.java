@@ -7,6 +7,8 @@ import static org.imagecaptioning.captions.ProblemAssert.assertProblem;
 
 import java.awt.Color;
 import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,26 +150,17 @@ class OverloadTest {
   }
 
   @Test
-  void whoShowsAKeyThatIsNoneHearsThatFirst(@LocalServerPort int port) throws Exception {
+  void whoShowsAKeyThatIsNoneHearsThatFirst() throws Exception {
     List<CompletableFuture<HttpResponse<String>>> inside = fill("application/json");
 
-    try (Socket socket = new Socket("localhost", port)) {
-      String call =
-          """
-          POST /captions HTTP/1.1
-          Host: localhost
-          Connection: close
-          X-API-Key: none
-          Content-Type: image/png
-          Content-Length: 0
+    HttpResponse<String> refused =
+        client.send(
+            HttpRequest.newBuilder(client.uri("/captions"))
+                .header("X-API-Key", "none")
+                .POST(BodyPublishers.noBody()));
 
-          """;
-      socket.getOutputStream().write(call.replace("\n", "\r\n").getBytes(US_ASCII));
-
-      assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
-          .startsWith("HTTP/1.1 401")
-          .doesNotContain("overloaded");
-    }
+    assertProblem(refused, 401, "unauthorized", "");
+    assertThat(refused.body()).doesNotContain("overloaded");
     release.countDown();
     CompletableFuture.allOf(inside.toArray(CompletableFuture[]::new)).get();
   }
